@@ -1,0 +1,3 @@
+"""The linter for documents written from a template."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,108 @@
+"""The `retrolint` command: its verbs, and the one place where failures become exit codes."""
+
+import os
+import sys
+from importlib import import_module
+from types import TracebackType
+
+import click
+
+import retrolint
+
+FINDINGS = 1
+USAGE = 2
+BUG = 3
+INTERRUPTED = 130
+
+_VERBS = ("check", "rule", "schema")
+
+
+class _Verbs(click.Group):
+    """Imports a verb when it is asked for, so that `--version` waits for none of them."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = import_module(f"retrolint.commands.{cmd_name}").command
+        return command
+
+
+class Failure(Exception):
+    """Something the person at the keyboard can mend: a line for standard error, and exit code 2."""
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(retrolint.__version__, message="%(prog)s %(version)s", prog_name="retrolint")
+def group() -> None:
+    """Check documents that are written from a template."""
+
+
+def main() -> None:
+    """Run the command line and exit.
+
+    0 nothing found that fails the run, 1 findings, 2 a mistake in the command, the configuration or a
+    schema, 3 a bug in retrolint or a plugin.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # What the terminal's encoding cannot hold is escaped, never an exception.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.excepthook = _report_bug
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = group.main(prog_name="retrolint", standalone_mode=False)
+        sys.stdout.flush()
+    except (Failure, click.UsageError) as error:
+        message = error.format_message() if isinstance(error, click.UsageError) else str(error)
+        say(message)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _hung_up()
+    except OSError as error:
+        say(f"cannot write the result: {(error.strerror or str(error)).lower()}")
+        _abandon_output()
+        return USAGE
+    return code if isinstance(code, int) else 0
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    from retrolint.reporters.terminal import printable  # noqa: PLC0415 - `--version` needs none of it
+
+    click.echo(f"retrolint: {printable(message)}", err=True)
+
+
+def _hung_up() -> int:
+    """Whoever reads our output has seen enough, as `head` does."""
+    _abandon_output()
+    return FINDINGS
+
+
+def _abandon_output() -> None:
+    """Keep the interpreter from writing the rest of standard output when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """What to report, and exit code 3; nothing was printed that could be taken for a result."""
+    import traceback  # noqa: PLC0415 - only a bug needs it
+
+    traceback.print_exception(kind, error, trace)
+    source = getattr(error, "distribution", "retrolint")
+    click.echo(
+        f"retrolint: {error}\n"
+        f"This is a bug in {source}, not in your documents. Please report it, with the lines above and\n"
+        f'"retrolint {retrolint.__version__}, Python {sys.version.split()[0]}, {sys.platform}".',
+        err=True,
+    )
+    sys.stderr.flush()
+    os._exit(BUG)

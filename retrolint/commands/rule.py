@@ -1,0 +1,33 @@
+"""`retrolint rule`: the list of rules, and the manual page of one."""
+
+import click
+
+from retrolint.commands import Failure
+from retrolint.registry import UnknownRuleError, find_rule, load_rules
+
+
+@click.command("rule", short_help="List the rules, or explain one.")
+@click.argument("name", required=False)
+def command(*, name: str | None) -> None:
+    """Print the manual page of the rule NAME, or all rules by family."""
+    rules = load_rules()
+    if name is None:
+        _list()
+        return
+    try:
+        rule = find_rule(rules, name)
+    except UnknownRuleError as error:
+        raise Failure(str(error)) from error
+    click.echo(f"# {rule.name}\n\nFamily {rule.family}, {rule.severity} by default.\n")
+    click.echo(rule.page())
+
+
+def _list() -> None:
+    rules = load_rules().values()
+    width = max(len(rule.name) for rule in rules)
+    families = dict.fromkeys(rule.family for rule in rules)
+    for number, family in enumerate(families):
+        click.echo(f"{'' if not number else chr(10)}{family}")
+        for rule in rules:
+            if rule.family == family:
+                click.echo(f"  {rule.name:{width}}  {rule.severity:7}  {rule.summary()}")

@@ -1,0 +1,34 @@
+"""`retrolint schema`: the built-in schemas, and the source of one."""
+
+import click
+
+from retrolint.commands import Failure
+from retrolint.schema.loading import (
+    UnknownSchemaError,
+    builtin_names,
+    builtin_schema,
+    schema_source,
+)
+
+
+@click.group("schema", short_help="List the built-in schemas, or show one.")
+def command() -> None:
+    """Look at schemas."""
+
+
+@command.command("list")
+def list_() -> None:
+    """List the built-in schemas."""
+    width = max(map(len, builtin_names()))
+    for name in builtin_names():
+        click.echo(f"{name:{width}}  {builtin_schema(name).description}")
+
+
+@command.command("show")
+@click.argument("name")
+def show(*, name: str) -> None:
+    """Print the schema NAME, to read it or to start one's own from it."""
+    try:
+        click.echo(schema_source(name)[1], nl=False)
+    except UnknownSchemaError as error:
+        raise Failure(str(error)) from error

@@ -1,0 +1,1 @@
+"""What a document is; importing it loads no parser (`reader` does)."""

@@ -1,0 +1,228 @@
+"""The header of a document: split off, composed, and every key and value kept with its position.
+
+python-frontmatter's handler interface splits and loads. On its own the library keeps the last of two
+equal keys, takes an unclosed `---` for body, and drops a header that is no mapping: here each of them
+is a problem. Nothing is constructed from YAML, values are read from its composed nodes: constructing
+turns `12:30:45` into 45045, raises for `2024-13-45`, and runs into an anchor that holds itself.
+"""
+
+import re
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import SafeLoader, YAMLHandler
+
+from retrolint.document.model import Entry, FrontMatter, Problem, Value
+from retrolint.text import SourceText, Span
+
+_OPENING = re.compile(r"\A---[ \t]*(?=[\r\n])")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY_LINE = re.compile(r"[^\s#:][^:]*:(?:\s|$)")
+_HEADER_LINE = re.compile(r"\s*#|\s+\S|-\s|[^\s#:][^:]*:(?:\s|$)|[\]}]")
+_NESTING = re.compile(r"[\[{?:-]")
+_MAX_SIZE = 64 * 1024
+_MAX_DEPTH = 100
+_MAX_NODES = 10_000
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class HeaderError(Exception):
+    """A header that cannot be read: what is wrong, and where (an offset in the header's text)."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        """`message` is for the author, one line in lower case."""
+        super().__init__(message)
+        self.offset = offset
+
+
+class PositionedYAMLHandler(YAMLHandler):
+    """YAML between `---` lines (a closing `...` counts too), loaded with positions."""
+
+    def detect(self, text: str) -> bool:
+        """Whether `text` opens a header: the very first line is `---`."""
+        return _OPENING.match(text) is not None
+
+    def split(self, text: str) -> tuple[str, str]:
+        """The header between its delimiter lines, and all after it.
+
+        Raises:
+            ValueError: the header is never closed.
+        """
+        start, end, after = self.bounds(text)
+        return text[start:end], text[after:]
+
+    def bounds(self, text: str) -> tuple[int, int, int]:
+        """Where the header starts and ends, and where the body starts.
+
+        Raises:
+            ValueError: the header is never closed.
+        """
+        opening = _OPENING.match(text)
+        if not opening:
+            message = "no header"
+            raise ValueError(message)
+        start = _after_line(text, opening.end())
+        closing = _CLOSING.search(text.replace("\r", "\n"), start)
+        if not closing:
+            message = "the header is never closed"
+            raise ValueError(message)
+        return start, closing.start(), _after_line(text, closing.end())
+
+    def load(self, fm: str, **_options: object) -> Any:
+        """The composed root node of the header `fm`, None for an empty one.
+
+        Raises:
+            HeaderError: it is no YAML mapping, or too large or deep to be safe.
+        """
+        if len(fm) > _MAX_SIZE:
+            raise HeaderError(f"the front matter is larger than {_MAX_SIZE // 1024} KiB", 0)
+        try:
+            _check_depth(fm)
+            node = yaml.compose(fm, Loader=SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise HeaderError(_reason(error), mark.index if mark else 0) from error
+        except yaml.reader.ReaderError as error:
+            message = f"a character that YAML does not allow, U+{_code(error):04X}"
+            raise HeaderError(message, max(fm.find(chr(_code(error))), 0)) from error
+        if node is not None and not isinstance(node, yaml.MappingNode):
+            message = 'the front matter is no list of "key: value" lines'
+            raise HeaderError(message, node.start_mark.index)
+        return node
+
+
+def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list[Problem]]:
+    """The header of `source`, the offset where the body starts, and the problems found."""
+    handler = PositionedYAMLHandler()
+    text = source.text
+    if not handler.detect(text):
+        return None, 0, []
+    opening = Span(0, 3)
+    try:
+        start, end, body = handler.bounds(text)
+    except ValueError:
+        return _unclosed(source, opening)
+    problems: list[Problem] = []
+    try:
+        root = handler.load(text[start:end])
+        entries = _Composer(text, start, problems).entries(root) if root else ()
+    except HeaderError as error:
+        line = source.position(start + error.offset).line
+        span = source.lines_span(line, line)
+        point = Span(min(start + error.offset, span.end), span.end)
+        return None, body, [Problem("invalid-front-matter", point, str(error))]
+    return FrontMatter(opening, entries), body, problems
+
+
+def _unclosed(source: SourceText, opening: Span) -> tuple[None, int, list[Problem]]:
+    """A header without an end, or a thematic break at the top, which is no header at all."""
+    if not _KEY_LINE.match(source.line(2)):
+        return None, 0, []
+    line = 2
+    while line <= source.line_count and _HEADER_LINE.match(source.line(line)):
+        line += 1
+    detail = 'the front matter is never closed: there is no second "---"'
+    return None, source.line_start(line), [Problem("invalid-front-matter", opening, detail)]
+
+
+class _Composer:
+    """Turns composed nodes into values; `offset` is where the header starts in the text."""
+
+    def __init__(self, text: str, offset: int, problems: list[Problem]) -> None:
+        self._text = text
+        self._offset = offset
+        self._problems = problems
+        self._open: set[int] = set()
+        self._count = 0
+
+    def entries(self, node: yaml.MappingNode) -> tuple[Entry, ...]:
+        """The keys of a mapping; a key that comes again is a problem."""
+        entries: list[Entry] = []
+        seen: dict[str, Entry] = {}
+        for key_node, value_node in node.value:
+            key_span = self._span(key_node)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else self._slice(key_span)
+            entry = Entry(key, key_span, self._value(value_node))
+            if key in seen:
+                first = seen[key].key_span
+                self._problems.append(Problem("duplicate-key", key_span, key, first))
+            seen.setdefault(key, entry)
+            entries.append(entry)
+        return tuple(entries)
+
+    def _value(self, node: yaml.Node) -> Value:
+        self._count += 1
+        if id(node) in self._open:
+            raise HeaderError("an anchor (&) that contains itself", node.start_mark.index)
+        if self._count > _MAX_NODES:
+            raise HeaderError(f"the front matter has over {_MAX_NODES} values", 0)
+        self._open.add(id(node))
+        try:
+            return self._opened_value(node)
+        finally:
+            self._open.remove(id(node))
+
+    def _opened_value(self, node: yaml.Node) -> Value:
+        span = self._span(node)
+        if isinstance(node, yaml.ScalarNode):
+            is_null = node.style is None and node.value in _NULLS
+            return Value("scalar", node.value, span, is_null=is_null)
+        if isinstance(node, yaml.SequenceNode):
+            items = tuple(self._value(item) for item in node.value)
+            return Value("list", self._slice(span), span, items=items)
+        return Value("mapping", self._slice(span), span, entries=self.entries(node))
+
+    def _span(self, node: yaml.Node) -> Span:
+        start = self._offset + node.start_mark.index
+        end = self._offset + node.end_mark.index
+        # A block ends where the next token starts, which is lines below.
+        return Span(start, start + len(self._text[start:end].rstrip()))
+
+    def _slice(self, span: Span) -> str:
+        return self._text[span.start : span.end]
+
+
+def _check_depth(text: str) -> None:
+    """Refuse deep nesting before composing, which recurses in C: 30,000 brackets kill the process."""
+    if len(_NESTING.findall(text)) <= _MAX_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=SafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            message = f"values nested more than {_MAX_DEPTH} deep"
+            raise HeaderError(message, event.start_mark.index)
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    """What YAML complains of, in an author's words where it is a common mistake."""
+    problem = error.problem or "it is no YAML"
+    if "mapping values are not allowed" in problem:
+        return 'a second ": " in one line'
+    if "cannot start any token" in problem:
+        if "'\\t'" in problem or "tab" in problem:
+            return "a tab where YAML wants spaces"
+        return "a value that starts with a character that YAML keeps for itself"
+    if "could not find expected ':'" in problem or "did not find expected ':'" in problem:
+        return 'a line that is no "key: value"'
+    if "did not find expected key" in problem or "expected <block end>" in problem:
+        return "a value that goes on after its end, or a line indented unlike the others"
+    if "undefined alias" in problem:
+        return "a value that starts with *, which YAML keeps for itself"
+    return problem
+
+
+def _code(error: yaml.reader.ReaderError) -> int:
+    character = error.character
+    return ord(character) if isinstance(character, str) else int(character)
+
+
+def _after_line(text: str, offset: int) -> int:
+    """The start of the line after the one that ends at `offset`."""
+    if text.startswith("\r\n", offset):
+        return offset + 2
+    return min(offset + 1, len(text))

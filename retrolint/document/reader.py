@@ -1,0 +1,226 @@
+"""Bytes to `Document`: the one importer of markdown-it-py.
+
+Only blocks are parsed here. The header is replaced by as many blank lines before, so that the
+parser's line numbers are those of the file.
+"""
+
+import codecs
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from retrolint.document.front_matter import read_front_matter
+from retrolint.document.inline import Env, markdown_parser, parse_inline
+from retrolint.document.model import (
+    Block,
+    Cell,
+    Document,
+    Inline,
+    Link,
+    Problem,
+    Section,
+    Text,
+    heading_title,
+)
+from retrolint.text import SourceText, Span
+
+_KINDS = {
+    "paragraph_open": "paragraph",
+    "heading_open": "heading",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+    "table_open": "table",
+    "tr_open": "row",
+    "th_open": "cell",
+    "td_open": "cell",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+    "hr": "rule",
+}
+_INFO = {"ordered_list_open": "ordered", "th_open": "header"}
+_COMMENTS = re.compile(r"(?:\s*<!--.*?(?:-->|\Z))+\s*", re.DOTALL)
+_LIKELY_ENCODINGS = ("cp949", "cp932", "cp1252")
+
+
+def read_document(path: str, data: bytes) -> Document:
+    """The document in `data`; what could not be taken as it stands is among its problems."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        return _undecodable(path, before, data[error.start], _encoding(data))
+    if "\0" in text:
+        before = text[: text.index("\0")].removeprefix("\ufeff")
+        return _undecodable(path, before, 0, _encoding(data))
+    return read_text(path, text)
+
+
+def read_text(path: str, text: str) -> Document:
+    """The document in `text`."""
+    source = SourceText(text)
+    front_matter, body, problems = read_front_matter(source)
+    first_line = source.position(body).line
+    parser = _parser()
+    env: Env = {}
+    tokens = parser.parse("\n" * (first_line - 1) + source.text[body:], env)
+    blocks = _Blocks(source, parser, env)
+    root = _sections(source, body, list(blocks.build(tokens)))
+    definitions = tuple(_definitions(source, env))
+    return Document(path, source, front_matter, body, root, tuple(problems), definitions)
+
+
+def unreadable(path: str, rule: str, detail: str, before: str = "") -> Document:
+    """A document of which nothing is known but why; the problem stands right after `before`."""
+    source = SourceText(before)
+    end = len(source.text)
+    root = Section(0, "", None, Span(0, end), (), (), ())
+    problem = Problem(rule, Span(end, end), detail)
+    return Document(path, source, None, 0, root, (problem,), (), is_readable=False)
+
+
+def _undecodable(path: str, before: str, byte: int, encoding: str) -> Document:
+    detail = f"byte 0x{byte:02X}"
+    return unreadable(path, "invalid-encoding", f"{detail}|{encoding}", before)
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding that `data` is probably in, or an empty string."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data.count(0) > len(data) / 4:
+        return "UTF-16"
+    for encoding in _LIKELY_ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return encoding.upper()
+    return ""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """One parser for all documents; it keeps nothing of any of them."""
+    return markdown_parser()
+
+
+class _Blocks:
+    """Turns the parser's flat tokens into nested blocks."""
+
+    def __init__(self, source: SourceText, parser: MarkdownIt, env: Env) -> None:
+        self._source = source
+        self._parser = parser
+        self._env = env
+        self._cell_end = (0, 0)
+
+    def build(self, tokens: list[Token]) -> Iterator[tuple[Block, int]]:
+        """The top-level blocks, each with its heading level (0 for all others)."""
+        stack: list[list[Block]] = [[]]
+        opened: list[Token] = []
+        texts: list[Text | None] = []
+        for token in tokens:
+            if token.nesting == 1:
+                stack.append([])
+                opened.append(token)
+                texts.append(None)
+            elif token.type == "inline":
+                texts[-1] = self._text(token, opened)
+            else:
+                children = stack.pop() if token.nesting == -1 else []
+                text = texts.pop() if token.nesting == -1 else None
+                opening = opened.pop() if token.nesting == -1 else token
+                stack[-1].extend(self._block(opening, text, children))
+                if not opened:
+                    level = int(opening.tag[1]) if opening.type == "heading_open" else 0
+                    yield from ((block, level) for block in stack[-1])
+                    stack[-1] = []
+
+    def _block(self, token: Token, text: Text | None, children: list[Block]) -> list[Block]:
+        kind = _KINDS.get(token.type)
+        if kind is None:
+            # thead and tbody say nothing of their own.
+            return children
+        first, last = token.map or (0, 1)
+        if kind == "html" and _COMMENTS.fullmatch(token.content):
+            kind = "comment"
+        if kind == "cell" and text:
+            span = text.span()
+        else:
+            span = self._trimmed(first + 1, max(last, first + 1))
+        info = token.info.strip() or _INFO.get(token.type, "")
+        return [Block(kind, span, text, tuple(children), info)]
+
+    def _trimmed(self, first: int, last: int) -> Span:
+        """The lines `first` to `last` without blank ones at their end, which lists take in."""
+        while last > first and not self._source.line(last).strip():
+            last -= 1
+        return self._source.lines_span(first, last)
+
+    def _text(self, token: Token, opened: list[Token]) -> Text:
+        line = (token.map or (0, 1))[0] + 1
+        if opened[-1].type in {"th_open", "td_open"}:
+            return self._cell(token.content, line)
+        return Text(token.content, self._source, line, self._inline)
+
+    def _cell(self, content: str, line: int) -> Cell:
+        """A cell is looked for after the one before it, as cells of a row often say the same."""
+        after = self._cell_end[1] if self._cell_end[0] == line else 0
+        source = self._source.line(line)
+        is_escaped = "|" in content and content not in source[after:]
+        written = content.replace("|", "\\|") if is_escaped else content
+        column = max(source.find(written, after), after)
+        self._cell_end = (line, column + max(len(written), 1))
+        return Cell(
+            content, self._source, line, self._inline, column=column, is_escaped=is_escaped
+        )
+
+    def _inline(self, raw: str) -> Inline:
+        return parse_inline(self._parser, raw, self._env)
+
+
+def _sections(source: SourceText, body: int, blocks: list[tuple[Block, int]]) -> Section:
+    """The section tree of the top-level blocks."""
+    end = len(source.text)
+    bounds = [*(index for index, (_, level) in enumerate(blocks) if level), len(blocks)]
+
+    def build(
+        level: int, heading: Block | None, start: int, first: int, path: tuple[str, ...]
+    ) -> tuple[Section, int]:
+        """The section whose content starts at block `first`, and the index of the block after it."""
+        after = bounds[bisect_left(bounds, first)]
+        own = tuple(block for block, _ in blocks[first:after])
+        children: list[Section] = []
+        while after < len(blocks) and blocks[after][1] > level:
+            block, deeper = blocks[after]
+            title = heading_title(block.text) if block.text else ""
+            child, after = build(deeper, block, block.span.start, after + 1, (*path, title))
+            children.append(child)
+        stop = blocks[after][0].span.start if after < len(blocks) else end
+        text = heading.text if heading else None
+        section = Section(
+            level, path[-1] if path else "", text, Span(start, stop), own, tuple(children), path
+        )
+        return section, after
+
+    return build(0, None, body, 0, ())[0]
+
+
+def _definitions(source: SourceText, env: Env) -> Iterator[Link]:
+    """Reference definitions; `[^1]: …` is a footnote, which CommonMark takes for one."""
+    for label, reference in env.get("references", {}).items():
+        first, last = reference.get("map", (0, 0))
+        if label.startswith("^") or not last:
+            continue
+        span = source.lines_span(first + 1, last)
+        written = source.slice(span)
+        found = re.search(r"\]:\s*(?:<([^<>\n]*)>|(\S+))", written)
+        if found:
+            group = 1 if found[1] is not None else 2
+            start = span.start + found.start(group)
+            yield Link("definition", found[group], Span(start, start + len(found[group])))

@@ -1,0 +1,75 @@
+"""What a front matter value is, judged by its text: a date, a number, an address.
+
+Text is judged, never YAML's own idea of it: PyYAML reads `2024-09-06 13:40:00 +0900` as a string and
+`12:30:45` as 45045, where the blog's engine reads a time.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from retrolint.document.dates import parse_date
+
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"(?:(?:[Tt]|\s+)(?P<time>(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)"
+    r"\s*(?P<zone>[Zz]|[+-]\d{2}:?\d{2}|[+-]\d{1,2}|[A-Z]{2,5})?)?"
+)
+_INT = re.compile(r"[+-]?\d{1,4000}")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://[^\s<>\"]+")
+_EMAIL = re.compile(r"[^\s@<>()\"]+@[^\s@<>()\".]+(?:\.[^\s@<>()\".]+)+")
+_BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
+_UTC = frozenset({"z", "utc", "gmt"})
+_NO_OFFSET = re.compile(r"[+-]0+:?0*")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, perhaps with a time of day and a time zone, as written."""
+
+    day: date
+    time: str
+    zone: str
+
+    @property
+    def is_utc(self) -> bool:
+        """Whether it is told in universal time, so that the author's own day may be another."""
+        return self.zone.lower() in _UTC or bool(_NO_OFFSET.fullmatch(self.zone))
+
+
+def parse_moment(text: str) -> Moment | None:
+    """The date or date-time that `text` is; None where it is none, or no time of the calendar."""
+    found = _MOMENT.fullmatch(text.strip())
+    if not found:
+        return None
+    day = parse_date(found["day"])
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+    if day is None or hour > 24 or minute > 59 or second > 60:
+        return None
+    return Moment(day, found["time"] or "", found["zone"] or "")
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a date without a time."""
+    moment = parse_moment(text)
+    return moment is not None and not moment.time
+
+
+def is_datetime(text: str) -> bool:
+    """Whether `text` is a date with a time of day."""
+    moment = parse_moment(text)
+    return moment is not None and bool(moment.time)
+
+
+SCALAR_TYPES = {
+    "string": lambda _text: True,
+    "int": lambda text: _INT.fullmatch(text) is not None,
+    "number": lambda text: _NUMBER.fullmatch(text) is not None,
+    "boolean": lambda text: text.lower() in _BOOLEANS,
+    "date": is_date,
+    "datetime": is_datetime,
+    "url": lambda text: _URL.fullmatch(text) is not None,
+    "email": lambda text: _EMAIL.fullmatch(text) is not None,
+}
+"""The types a value written as plain text can have, each with its test."""

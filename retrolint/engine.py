@@ -1,0 +1,78 @@
+"""One document: match it, run the rules on it, take its facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retrolint.diagnostics import Diagnostic
+from retrolint.document.model import Document
+from retrolint.rule import AnyRule, Facts, LinkFact, Project, ProjectRule, Rule
+from retrolint.schema.match import Match
+
+
+class RuleCrashError(Exception):
+    """A rule raised: a bug of the rule's, with what to report."""
+
+    def __init__(self, rule: AnyRule, path: str) -> None:
+        """The rule, and the document it was looking at."""
+        super().__init__(f'the rule "{rule.name}" crashed on {path}')
+        self.distribution = type(rule).__module__.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one document gave; plain data, the same whatever the day."""
+
+    path: str
+    schema: str
+    """The name of the schema it was checked against, or an empty string."""
+    diagnostics: tuple[Diagnostic, ...]
+    facts: Facts
+
+
+def check_document(document: Document, match: Match, rules: Iterable[AnyRule]) -> FileResult:
+    """The findings of the document rules among `rules`, and the facts for the others.
+
+    Raises:
+        RuleCrashError: a rule raised.
+    """
+    found: list[Diagnostic] = []
+    for rule in rules:
+        if isinstance(rule, Rule):
+            try:
+                found.extend(rule.check(document, match))
+            except Exception as error:
+                raise RuleCrashError(rule, document.path) from error
+    name = match.schema.name if match.schema else ""
+    return FileResult(document.path, name, tuple(found), facts_of(document))
+
+
+def check_project(project: Project, rules: Iterable[AnyRule]) -> list[Diagnostic]:
+    """The findings of the project rules among `rules`.
+
+    Raises:
+        RuleCrashError: a rule raised.
+    """
+    found: list[Diagnostic] = []
+    for rule in rules:
+        if isinstance(rule, ProjectRule):
+            try:
+                found.extend(rule.check(project))
+            except Exception as error:
+                raise RuleCrashError(rule, "the project") from error
+    return found
+
+
+def facts_of(document: Document) -> Facts:
+    """What project rules will need to know of `document`."""
+    links = (
+        LinkFact(link.kind, link.target, document.place(link.span))
+        for link in document.links
+        if is_relative(link.target)
+    )
+    return Facts(document.path, tuple(links))
+
+
+def is_relative(target: str) -> bool:
+    """Whether a link's target is a path from its document: no address, no anchor, no template."""
+    head = target.partition("/")[0]
+    return bool(target) and target[0] not in "/#?\\" and ":" not in head and "{" not in target

@@ -1,0 +1,121 @@
+"""Many documents: each is read and checked, then the rules that look across them."""
+
+import os
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from retrolint.config import Settings, match_document
+from retrolint.contents import Contents, Refusal
+from retrolint.diagnostics import Diagnostic
+from retrolint.discovery import project_root
+from retrolint.document.model import Document
+from retrolint.document.reader import read_document, unreadable
+from retrolint.engine import FileResult, check_document, check_project
+from retrolint.rule import Facts
+
+SITE_FILES = (
+    "_config.yml",
+    "_config.yaml",
+    "_config.toml",
+    "hugo.toml",
+    "hugo.yaml",
+    "config.toml",
+    "mkdocs.yml",
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+    "astro.config.mjs",
+    "astro.config.ts",
+    "package.json",
+)
+"""Files that say that an engine makes a site of the folder, with addresses of its own."""
+
+_STATIC_FOLDERS = ("", "static", "public", "assets", "docs", "content", "src", "source")
+_MADE_SUFFIXES = frozenset({"", ".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".xml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found, settled and sorted."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    schemas: tuple[tuple[str, str, int], ...]
+    """Each schema that was recognised: its name, why for the first document, how many documents."""
+
+
+def check_documents(paths: Iterable[str], settings: Settings, contents: Contents) -> Report:
+    """The findings in the documents `paths`, which are sorted and relative to the working directory.
+
+    Raises:
+        RuleCrashError: a rule raised.
+    """
+    results: list[FileResult] = []
+    reasons: dict[str, str] = {}
+    for path in paths:
+        document = _read(path, contents)
+        match, reason = match_document(document, settings)
+        results.append(check_document(document, match, settings.rules))
+        if reason and results[-1].schema:
+            reasons.setdefault(results[-1].schema, reason)
+    index = ProjectIndex(tuple(result.facts for result in results))
+    found = [diagnostic for result in results for diagnostic in result.diagnostics]
+    found += check_project(index, settings.rules)
+    settled = [diagnostic.settled(settings.today) for diagnostic in found]
+    counts = Counter(result.schema for result in results)
+    return Report(
+        tuple(sorted(settled, key=lambda diagnostic: diagnostic.sort_key)),
+        len(results),
+        tuple((name, reasons[name], counts[name]) for name in sorted(reasons)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectIndex:
+    """The facts of all documents, and the files around them."""
+
+    facts: tuple[Facts, ...]
+
+    def is_missing(self, path: str, target: str) -> bool:
+        """Whether the file that `path` links to is surely not there.
+
+        A target without a suffix, or with one of a web page, may be the address of a page that the
+        site's engine makes. In a site, a file may also lie where the engine takes it from.
+        """
+        written = unquote(target.partition("#")[0].partition("?")[0])
+        if posixpath.splitext(written)[1].lower() in _MADE_SUFFIXES or "\0" in written:
+            return False
+        site = project_root(path, SITE_FILES)
+        roots = [os.path.join(site, folder) for folder in _STATIC_FOLDERS] if site else []
+        beside = os.path.dirname(path)
+        top = site or project_root(path, (".git",)) or os.getcwd()
+        if not _is_inside(os.path.join(beside, written), top):
+            return False
+        return not any(_exists(os.path.join(folder, written)) for folder in (beside, *roots))
+
+
+def _read(path: str, contents: Contents) -> Document:
+    data = contents.read(path)
+    if isinstance(data, Refusal):
+        return unreadable(path, data.rule, data.reason)
+    return read_document(path, data)
+
+
+def _is_inside(path: str, top: str) -> bool:
+    return os.path.abspath(path).startswith(os.path.join(top, ""))
+
+
+def _exists(path: str) -> bool:
+    try:
+        return os.path.exists(path)
+    except (OSError, ValueError):
+        return False
+
+
+def schema_notes(report: Report) -> Iterator[str]:
+    """A line for each schema that was recognised: which, why, for how many documents."""
+    for name, reason, count in report.schemas:
+        documents = "1 document" if count == 1 else f"{count} documents"
+        yield f"schema {name} for {documents}: {reason}"

@@ -1,0 +1,107 @@
+"""The rules installed: entry points of the group `retrolint.rules`, each a tuple of rule classes."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from importlib.metadata import EntryPoint, entry_points
+
+from retrolint.rule import FAMILIES, AnyRule, ProjectRule, Rule
+
+GROUP = "retrolint.rules"
+
+
+class PluginError(Exception):
+    """A distribution whose rules cannot be used; the message names it and says why."""
+
+
+class UnknownRuleError(Exception):
+    """A rule or a family that no installed distribution has; the message suggests one."""
+
+
+def load_rules(points: Iterable[EntryPoint] | None = None) -> dict[str, type[AnyRule]]:
+    """All installed rule classes by name, sorted.
+
+    Raises:
+        PluginError: one cannot be loaded, is no rule, or takes a name that is taken; or there are
+            none at all, which means that retrolint itself is not installed.
+    """
+    rules: dict[str, type[AnyRule]] = {}
+    for point in sorted(points or entry_points(group=GROUP), key=lambda point: point.name):
+        for rule in _load(point):
+            if rule.name in rules:
+                raise PluginError(f'{_source(point)} has a second rule named "{rule.name}"')
+            rules[rule.name] = rule
+    if not rules:
+        raise PluginError("no rules are installed: install retrolint with pip, also to work on it")
+    return dict(sorted(rules.items()))
+
+
+def select_rules(
+    rules: Mapping[str, type[AnyRule]], select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[AnyRule, ...]:
+    """The rules named in `select` (all, if empty) and not in `ignore`, with their default options.
+
+    Both take names of rules and of families.
+
+    Raises:
+        UnknownRuleError: a name that is neither.
+    """
+    wanted = _named(rules, select) or set(rules)
+    wanted -= _named(rules, ignore)
+    return tuple(rule() for name, rule in rules.items() if name in wanted)
+
+
+def find_rule(rules: Mapping[str, type[AnyRule]], name: str) -> type[AnyRule]:
+    """The rule called `name`.
+
+    Raises:
+        UnknownRuleError: there is none.
+    """
+    if name in rules:
+        return rules[name]
+    raise UnknownRuleError(_unknown(name, rules))
+
+
+def _named(rules: Mapping[str, type[AnyRule]], names: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for name in names:
+        family = {rule.name for rule in rules.values() if rule.family == name}
+        if name not in rules and not family:
+            raise UnknownRuleError(_unknown(name, (*rules, *FAMILIES)))
+        found |= family or {name}
+    return found
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    hint = f'did you mean "{close[0]}"?' if close else '"retrolint rule" lists them'
+    return f'there is no rule "{name}"; {hint}'
+
+
+def _load(point: EntryPoint) -> tuple[type[AnyRule], ...]:
+    try:
+        rules = tuple(point.load())
+    except Exception as error:
+        raise PluginError(f"{_source(point)} cannot be loaded: {error!r}") from error
+    for rule in rules:
+        reason = _fault(rule)
+        if reason:
+            raise PluginError(f"{_source(point)} offers {rule!r}, {reason}")
+    return rules
+
+
+def _fault(rule: object) -> str:
+    """What keeps `rule` from being one, or an empty string."""
+    if not isinstance(rule, type) or not issubclass(rule, Rule | ProjectRule):
+        return "which is no subclass of retrolint.rule.Rule or ProjectRule"
+    if not isinstance(getattr(rule, "name", None), str):
+        return "which has no name"
+    if getattr(rule, "family", None) not in FAMILIES:
+        return f"whose family is none of {', '.join(FAMILIES)}"
+    if not rule.summary():
+        return "which has no docstring"
+    return ""
+
+
+def _source(point: EntryPoint) -> str:
+    name = point.dist.name if point.dist else point.name
+    return f'the plugin "{name}" ({point.value})'

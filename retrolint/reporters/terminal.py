@@ -1,0 +1,69 @@
+"""Text for a terminal: control characters shown, never sent, and widths counted in cells."""
+
+import re
+
+from wcwidth import wcwidth, width
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_ELLIPSIS = "…"
+
+
+def printable(text: str) -> str:
+    """`text` with its control characters written as escapes, in one line.
+
+    A post could otherwise move the cursor, colour the screen, or turn the direction of writing.
+    """
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def cells(text: str) -> int:
+    """How many terminal cells `text` takes; it has no control characters."""
+    return width(text)
+
+
+def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+    """The part of `line` around `line[start:end]` that fits in `room` cells.
+
+    Returns what to show, with an ellipsis where something is left out, then the cells before the
+    marked part and the cells that it takes (at least one). Tabs count as four cells.
+    """
+    before = printable(line[:start].replace("\t", "    "))
+    marked = printable(line[start:end].replace("\t", "    "))
+    after = printable(line[end:].replace("\t", "    "))
+    lead = cells(before)
+    if lead + cells(marked) + cells(after) > room:
+        marked = _cut(marked, max(room * 2 // 3, 1))
+        before = _cut_left(before, max((room - cells(marked)) * 2 // 3, 1))
+        after = _cut(after, max(room - cells(before) - cells(marked), 1))
+        lead = cells(before)
+    return before + marked + after, lead, max(cells(marked), 1)
+
+
+def _cut(text: str, room: int) -> str:
+    """`text` from its start, in at most `room` cells."""
+    if cells(text) <= room:
+        return text
+    kept: list[str] = []
+    left = room - cells(_ELLIPSIS)
+    for char in text:
+        left -= max(wcwidth(char), 0)
+        if left < 0:
+            break
+        kept.append(char)
+    return "".join(kept) + _ELLIPSIS
+
+
+def _cut_left(text: str, room: int) -> str:
+    """`text` up to its end, in at most `room` cells."""
+    if cells(text) <= room:
+        return text
+    kept: list[str] = []
+    left = room - cells(_ELLIPSIS)
+    for char in reversed(text):
+        left -= max(wcwidth(char), 0)
+        if left < 0:
+            break
+        kept.append(char)
+    return _ELLIPSIS + "".join(reversed(kept))

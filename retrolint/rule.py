@@ -1,0 +1,158 @@
+"""What a rule is: the class that plugins subclass, and the data that rules are given.
+
+A rule is a frozen dataclass, and its options are its fields. A document rule is a pure function of
+document, match and options: no file system, no clock, no other document. What looks further is a
+project rule, on the `Facts` that were taken once from each document.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from inspect import cleandoc
+from typing import ClassVar, Protocol
+
+from retrolint.diagnostics import Diagnostic, Place, Related, SchemaPlace, Severity
+from retrolint.document.model import Document, Problem
+from retrolint.schema.match import Match
+from retrolint.text import Span
+
+FAMILIES = (
+    "source",
+    "front-matter",
+    "sections",
+    "fields",
+    "placeholders",
+    "tasks",
+    "links",
+    "dates",
+    "series",
+    "suppressions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """A link, an image or a reference definition whose target is a relative path."""
+
+    kind: str
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What project rules know of one document."""
+
+    path: str
+    links: tuple[LinkFact, ...]
+
+
+class Project(Protocol):
+    """All documents of a run, and the files around them."""
+
+    @property
+    def facts(self) -> tuple[Facts, ...]:
+        """One for each document, sorted by path."""
+
+    def is_missing(self, path: str, target: str) -> bool:
+        """Whether the file that the document `path` links to is surely not there.
+
+        False where that cannot be told, as where a site's engine may make the target.
+        """
+
+
+class AnyRule(ABC):
+    """What document rules and project rules share. The docstring is the rule's manual page."""
+
+    name: ClassVar[str]
+    """Kebab-case and permanent; it names the fault."""
+    family: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first line of its page: what must hold."""
+        return cls.page().partition("\n")[0]
+
+    @classmethod
+    def page(cls) -> str:
+        """Its manual page, in Markdown."""
+        return cleandoc(cls.__doc__ or "")
+
+
+class Rule(AnyRule):
+    """A rule that looks at one document."""
+
+    is_unfinished: ClassVar[bool] = False
+    """Whether it finds what is merely unfinished, which is only `info` in a draft."""
+
+    @abstractmethod
+    def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+        """The findings in `document`; without a schema, `match` is empty."""
+
+    def report(  # noqa: PLR0913 - the parts of a finding, all by name
+        self,
+        document: Document,
+        span: Span,
+        message: str,
+        *,
+        help: str,  # noqa: A002 - the word of the contract
+        subject: str | None = None,
+        schema: SchemaPlace | None = None,
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+        grace: date | None = None,
+    ) -> Diagnostic:
+        """A finding of this rule at `span`; `subject` is the text there, if nothing else is given."""
+        place = document.place(span)
+        if self.is_unfinished and document.is_draft:
+            severity = Severity.INFO
+        return Diagnostic(
+            rule=self.name,
+            family=self.family,
+            severity=severity or self.severity,
+            message=message,
+            help=help,
+            path=document.path,
+            place=place,
+            subject=place.text if subject is None else subject,
+            schema=schema,
+            related=related,
+            grace=grace,
+        )
+
+    def problems(self, document: Document) -> Iterator[Problem]:
+        """What the reader left for this rule to word."""
+        return (problem for problem in document.problems if problem.rule == self.name)
+
+
+class ProjectRule(AnyRule):
+    """A rule that looks at all documents together."""
+
+    @abstractmethod
+    def check(self, project: Project) -> Iterator[Diagnostic]:
+        """The findings in the documents of `project`."""
+
+    def report_fact(self, path: str, place: Place, message: str, *, help: str) -> Diagnostic:  # noqa: A002
+        """A finding of this rule at a place that a fact holds, in the document `path`."""
+        return Diagnostic(
+            rule=self.name,
+            family=self.family,
+            severity=self.severity,
+            message=message,
+            help=help,
+            path=path,
+            place=place,
+            subject=place.text,
+        )
+
+
+def last_day_of_grace(document: Document, days: int) -> date | None:
+    """The last of the `days` after the document's date; None where nothing counts from a date."""
+    if not days or document.day is None:
+        return None
+    try:
+        return document.day + timedelta(days=days)
+    except OverflowError:
+        return None

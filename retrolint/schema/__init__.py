@@ -1,0 +1,1 @@
+"""What a document must be: the schema language, and a document beside its schema."""

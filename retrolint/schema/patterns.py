@@ -1,0 +1,278 @@
+"""Patterns: text with holes, `({when:dates} {day:weekdays}) {event}`, as a schema writes them.
+
+A pattern matches a whole text. Only braces are special: `{name}` and `{name:type}` capture, `{*}` is
+anything or nothing, `{{` and `}}` are braces. A space counts only between two letters or two digits,
+because people write `(240829, 30 목, 금)NLP` and `5 주차`. From left to right each hole takes as
+little as lets the rest match.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from retrolint.document.dates import DATE, DATES, WEEKDAY, WEEKDAYS
+from retrolint.text import Span
+
+_HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
+_HOLE_NAME = re.compile(r"(?P<name>[^\W\d][\w -]*)(?::(?P<type>[\w]+))?")
+_LONGEST = 2_000
+"""Longer texts match no pattern with a hole: several holes take time with a power of the length."""
+
+_LETTER = r"[^\W\d_]"
+_FREE_SPACE = rf"(?: |(?<![^\W_])|(?<={_LETTER})(?!{_LETTER})|(?<=\d)(?!\d))"
+"""A space beside a hole: written, or left out where it would not count."""
+
+HOLE_TYPES = {
+    "text": r".+?",
+    "word": r"\w[\w-]*?",
+    "int": r"(?<!\d)\d+(?!\d)",
+    "date": DATE,
+    "dates": DATES,
+    "weekday": WEEKDAY,
+    "weekdays": WEEKDAYS,
+    "semver": r"v?\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?(?:\+[0-9a-z.-]+)?",
+    "url": r"[a-z][a-z0-9+.-]*://[^\s<>\"]+?",
+    "email": r"[^\s@<>()\"]+@[^\s@<>()\"]+?\.[^\s@<>()\"]+?",
+}
+"""The types a hole can have, as regexes; a run of zeros, `0000`, is an int of that width."""
+
+_MODIFIERS = frozenset("\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+
+
+class PatternError(ValueError):
+    """A pattern that means nothing: says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What a hole took: its type, the text as written, and where in the matched text it stands."""
+
+    type: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text made ready for comparison; `index[i]` is where its i-th character stood."""
+
+    text: str
+    index: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern."""
+
+    source: str
+    """As the schema writes it."""
+    is_name: bool
+    """Names ignore case, emoji and square brackets; values are compared as they are."""
+    types: tuple[tuple[str, str], ...]
+    """Name and type of each capturing hole, in order."""
+    weight: int
+    """How particular it is: more for a literal text than for one with holes, 0 for free holes alone."""
+    has_words: bool
+    """Whether a letter of it is the schema's own."""
+    _literal: str = field(repr=False)
+    _regex: re.Pattern[str] | None = field(repr=False)
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether it has no hole."""
+        return self._regex is None
+
+    @property
+    def shown(self) -> str:
+        """The pattern as a person would write it down: `(<when> <day>) <event>`."""
+        atoms = (atom if isinstance(atom, str) else atom.shown for atom in _atoms(self.source))
+        return "".join(atoms)
+
+    def match(self, text: str) -> dict[str, Capture] | None:
+        """What its holes take of `text`; None where it does not match the whole of it."""
+        folded = fold(text) if self.is_name else _unfolded(text)
+        if self._regex is None:
+            return {} if folded.text == self._literal else None
+        if len(folded.text) > _LONGEST:
+            return None
+        found = self._regex.fullmatch(folded.text)
+        if not found:
+            return None
+        captures: dict[str, Capture] = {}
+        for number, (name, type_) in enumerate(self.types):
+            span = _original(folded, *found.span(f"h{number}"))
+            captures.setdefault(name, Capture(type_, text[span.start : span.end], span))
+        return captures
+
+
+def compile_pattern(source: str, *, is_name: bool) -> Pattern:
+    """The pattern that `source` writes.
+
+    Raises:
+        PatternError: a lone brace, or a hole of a type that does not exist.
+    """
+    parts: list[str] = []
+    types: list[tuple[str, str]] = []
+    weight = 0
+    atoms = list(_atoms(source))
+    has_holes = any(isinstance(atom, _Hole) for atom in atoms)
+    literal = _comparable("".join(atom for atom in atoms if isinstance(atom, str)), is_name)
+    has_words = any(char.isalpha() for char in literal)
+    if not has_holes:
+        return Pattern(source, is_name, (), 1_000 + len(literal), has_words, literal, None)
+    for number, atom in enumerate(atoms):
+        if isinstance(atom, str):
+            text = _comparable(atom, is_name)
+            weight += len(text)
+            before = _FREE_SPACE if number and atom[0].isspace() else ""
+            after = _FREE_SPACE if number + 1 < len(atoms) and atom[-1].isspace() else ""
+            # A literal of one space stands between two holes: one space, not two.
+            parts.append(before + re.escape(text) + (after if text else ""))
+        elif atom.name == "*":
+            parts.append(".*?")
+        else:
+            parts.append(f"(?P<h{len(types)}>{_hole_regex(atom, source)})")
+            types.append((atom.name, "int" if set(atom.type) == {"0"} else atom.type))
+            weight += atom.type != "text"
+    flags = re.DOTALL | (re.IGNORECASE if is_name else 0)
+    regex = re.compile("".join(parts), flags)
+    return Pattern(source, is_name, tuple(types), weight, has_words, "", regex)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> Folded:
+    """A name without what does not count: case, emoji, square brackets, most spaces; in NFC."""
+    if text.isascii():
+        pairs = [(char, number) for number, char in enumerate(text.lower()) if char not in "[]"]
+    else:
+        pairs = [
+            (char, start)
+            for cluster, start in _clusters(text)
+            if not _is_ignored(cluster)
+            for char in cluster.lower()
+        ]
+    return _folded(_spaced(pairs), text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    name: str
+    type: str
+
+    @property
+    def shown(self) -> str:
+        return "…" if self.name == "*" else f"<{self.name}>"
+
+
+def _atoms(source: str) -> Iterator[str | _Hole]:
+    """The literal texts and holes of a pattern, no two literals beside each other."""
+    literal = ""
+    for token in _HOLE.finditer(source):
+        if token[0] in {"{{", "}}"}:
+            literal += token[0][0]
+        elif token[0] in {"{", "}"}:
+            raise PatternError(f'"{source}" has a lone "{token[0]}"; for a brace, write it twice')
+        elif token[0].startswith("{"):
+            if literal:
+                yield literal
+                literal = ""
+            yield _hole(token[1])
+        else:
+            literal += token[0]
+    if literal:
+        yield literal
+
+
+def _hole(inner: str) -> _Hole:
+    if inner == "*":
+        return _Hole("*", "text")
+    found = _HOLE_NAME.fullmatch(inner)
+    if not found:
+        raise PatternError(f"{{{inner}}} is no hole: write {{name}}, {{name:type}} or {{*}}")
+    return _Hole(found["name"], found["type"] or "text")
+
+
+def _hole_regex(hole: _Hole, source: str) -> str:
+    if set(hole.type) == {"0"}:
+        width = len(hole.type)
+        return rf"(?<!\d)(?:\d{{{width}}}|[1-9]\d{{{width},}})(?!\d)"
+    if hole.type not in HOLE_TYPES:
+        close = difflib.get_close_matches(hole.type, HOLE_TYPES, n=1)
+        hint = f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(HOLE_TYPES)}"
+        raise PatternError(f'"{source}" has a hole of the unknown type "{hole.type}"; {hint}')
+    return HOLE_TYPES[hole.type]
+
+
+def _comparable(text: str, is_name: bool) -> str:
+    return (fold(text) if is_name else _unfolded(text)).text
+
+
+def _unfolded(text: str) -> Folded:
+    """A value in NFC without the spaces that do not count."""
+    pairs = enumerate(text) if text.isascii() else ((start, char) for char, start in _clusters(text))
+    return _folded(_spaced([(char, start) for start, char in pairs]), text)
+
+
+def _folded(pairs: list[tuple[str, int]], source: str) -> Folded:
+    return Folded("".join(char for char, _ in pairs), tuple(start for _, start in pairs), source)
+
+
+def _spaced(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Keep a space only between two letters or two digits, and only one."""
+    kept: list[tuple[str, int]] = []
+    space: int | None = None
+    for char, start in pairs:
+        if char.isspace():
+            space = start if space is None else space
+            continue
+        if space is not None and kept and _counts(kept[-1][0][-1], char[0]):
+            kept.append((" ", space))
+        kept.append((char, start))
+        space = None
+    return kept
+
+
+def _counts(left: str, right: str) -> bool:
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Characters with what combines with them, in NFC, and where each starts.
+
+    Korean typed on a Mac comes as single jamo, which NFC puts together again.
+    """
+    start = 0
+    for position in range(1, len(text) + 1):
+        if position == len(text) or not _joins(text[position]):
+            for char in unicodedata.normalize("NFC", text[start:position]):
+                yield char, start
+            start = position
+
+
+def _joins(char: str) -> bool:
+    return unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"
+
+
+def _is_ignored(char: str) -> bool:
+    return (
+        char in "[]"
+        or char in _MODIFIERS
+        or (not char.isalnum() and unicodedata.category(char) == "So")
+    )
+
+
+def _original(folded: Folded, start: int, end: int) -> Span:
+    """Where `folded.text[start:end]` stood, white space at its ends left out."""
+    while start < end and folded.text[start] == " ":
+        start += 1
+    while end > start and folded.text[end - 1] == " ":
+        end -= 1
+    if start == end:
+        return Span(0, 0)
+    first = folded.index[start]
+    past = folded.index[end] if end < len(folded.index) else len(folded.source)
+    return Span(first, first + len(folded.source[first:past].rstrip()))

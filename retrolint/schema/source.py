@@ -1,0 +1,92 @@
+"""A YAML file as plain data in which every scalar is text, and where each part of it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from retrolint.text import SourceText, Span
+
+Location = tuple[str | int, ...]
+_MAX_SIZE = 1024 * 1024
+_MAX_DEPTH = 50
+
+
+class SourceError(Exception):
+    """A file that is no YAML, or no YAML that a schema could be; `offset` is where."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        """`message` is one line in lower case."""
+        super().__init__(message)
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class YamlSource:
+    """The data of a file, with the span of every key and value by its location."""
+
+    source: SourceText
+    data: Any
+    spans: dict[Location, Span]
+
+    def span(self, location: Location) -> Span:
+        """Where `location` stands, or the innermost part around it that is in the file."""
+        while location and location not in self.spans:
+            location = location[:-1]
+        return self.spans.get(location, Span(0, 0))
+
+
+def read_yaml(text: str) -> YamlSource:
+    """The data in `text`.
+
+    Raises:
+        SourceError: `text` is no YAML, has an equal key twice, or is too large or deep.
+    """
+    source = SourceText(text)
+    if len(text) > _MAX_SIZE:
+        raise SourceError("the file is larger than a mebibyte", 0)
+    spans: dict[Location, Span] = {}
+    try:
+        _check_depth(source.text)
+        node = yaml.compose(source.text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise SourceError(f"no YAML: {error.problem}", mark.index if mark else 0) from error
+    except yaml.YAMLError as error:
+        raise SourceError("no YAML: a character that YAML does not allow", 0) from error
+    data = _plain(node, (), spans) if node is not None else {}
+    return YamlSource(source, data, spans)
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise SourceError("an alias (*), which a schema does not need", event.start_mark.index)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            message = f"nested more than {_MAX_DEPTH} deep"
+            raise SourceError(message, event.start_mark.index)
+
+
+def _plain(node: yaml.Node, location: Location, spans: dict[Location, Span]) -> Any:
+    spans.setdefault(location, Span(node.start_mark.index, node.end_mark.index))
+    if isinstance(node, yaml.ScalarNode):
+        is_null = node.style is None and node.value in {"", "~", "null"}
+        return None if is_null else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*location, index), spans) for index, item in enumerate(node.value)]
+    data: dict[str, Any] = {}
+    for key, value in node.value:
+        start = key.start_mark.index
+        if not isinstance(key, yaml.ScalarNode):
+            raise SourceError("a key that is no text: put it in quotes", start)
+        if key.value in data:
+            raise SourceError(f'the key "{key.value}" stands twice', start)
+        # An error about a key points at the key, one about its value too: they share a line.
+        spans[(*location, key.value)] = Span(start, key.end_mark.index)
+        data[key.value] = _plain(value, (*location, key.value), spans)
+    return data

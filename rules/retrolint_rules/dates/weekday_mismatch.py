@@ -1,0 +1,141 @@
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from retrolint.diagnostics import Diagnostic
+from retrolint.document.dates import (
+    FULL_DATE,
+    SHORT_DATE,
+    WEEKDAY,
+    WEEKDAY_NAME,
+    WORDED_DATE,
+    Weekday,
+    weekday_faults,
+    weekday_name,
+)
+from retrolint.document.model import Document, Text
+from retrolint.rule import Rule
+from retrolint.schema.match import Match, SectionMatch
+from retrolint.text import Span
+
+_DATE = f"(?:{WORDED_DATE}|{FULL_DATE})"
+_BEFORE_NAME = r"\s*,?\s*\(?\s*"
+_AFTER_DATE = re.compile(
+    rf"(?P<date>{_DATE}|{SHORT_DATE})(?:"
+    rf"\.?\s*[(（\[]\s*(?P<bracketed>{WEEKDAY})\s*[)）\]]"
+    rf"|\.?{_BEFORE_NAME}(?P<named>{WEEKDAY_NAME}))",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(
+    rf"(?<![^\W\d_])(?P<named>{WEEKDAY_NAME}),?\s+(?:the\s+)?(?P<date>{_DATE})", re.IGNORECASE
+)
+_SHARED_BRACKET = re.compile(
+    rf"[(（\[]\s*(?P<date>{_DATE})\.?,?\s*(?P<named>{WEEKDAY})\s*[)）\]]", re.IGNORECASE
+)
+_YEAR = re.compile(r"\d{2}")
+
+
+class WeekdayMismatch(Rule):
+    """A weekday beside a date is that of the date.
+
+    A copied heading keeps one of the two. Which one is wrong only its author knows.
+
+    A weekday counts where it stands beside a complete date: a name (`Monday`, `월요일`, `Mon`) next to
+    it, a bare letter (`월`) only in brackets. A schema may capture both from a heading, in shorter
+    forms and in ranges: `(240903-4 화-수)`.
+
+    Bad:
+
+    ```markdown
+    ### (240902 화) First lecture
+    ```
+
+    Good:
+
+    ```markdown
+    ### (240902 월) First lecture
+    ```
+    """
+
+    name = "weekday-mismatch"
+    family = "dates"
+
+    def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+        """Report each wrong weekday, at the weekday."""
+        captured: set[int] = set()
+        for found, section in match.found:
+            if section.heading:
+                for weekday, day in _captured_faults(found):
+                    span = _span(section.heading, weekday)
+                    captured.add(span.start)
+                    path = found.entry.path
+                    yield self._fault(document, span, weekday, day, match, path)
+        if not _YEAR.search(document.source.text):
+            return
+        for text in document.texts:
+            for weekday, day in _written_faults(text):
+                span = text.span(weekday.start, weekday.end)
+                if span.start not in captured:
+                    yield self._fault(document, span, weekday, day, match, None)
+
+    def _fault(  # noqa: PLR0913, PLR0917 - one finding of either kind
+        self,
+        document: Document,
+        span: Span,
+        weekday: Weekday,
+        day: date,
+        match: Match,
+        path: str | None,
+    ) -> Diagnostic:
+        return self.report(
+            document,
+            span,
+            f"{day} is a {weekday_name(day)}, not {weekday.text}",
+            help=f"write {weekday.instead(day)}, or correct the date",
+            schema=match.place(path) if path else None,
+        )
+
+
+def _captured_faults(found: SectionMatch) -> Iterator[tuple[Weekday, date]]:
+    """Faults between a date and the weekday captured after it; positions are the title's."""
+    dates = [capture for capture in found.captures.values() if capture.type in {"date", "dates"}]
+    for capture in found.captures.values():
+        before = [date_ for date_ in dates if date_.span.end <= capture.span.start]
+        if capture.type in {"weekday", "weekdays"} and before:
+            for weekday, day in weekday_faults(before[-1].text, capture.text):
+                start = capture.span.start
+                yield Weekday(weekday.text, start + weekday.start, start + weekday.end), day
+
+
+def _span(heading: Text, weekday: Weekday) -> Span:
+    """Where a weekday of the title stands in the heading, whose markup the title lacks."""
+    number = heading.plain.count(weekday.text, 0, weekday.start)
+    position = -1
+    for _ in range(number + 1):
+        position = heading.raw.find(weekday.text, position + 1)
+    start = max(position, 0)
+    return heading.span(start, start + len(weekday.text))
+
+
+def _written_faults(text: Text) -> Iterator[tuple[Weekday, date]]:
+    """Faults in running text; positions are the raw text's. Code is not read."""
+    if not _YEAR.search(text.raw):
+        return
+    for pattern in (_AFTER_DATE, _BEFORE_DATE, _SHARED_BRACKET):
+        for found in pattern.finditer(text.raw):
+            group = found.lastgroup if found.lastgroup != "date" else "named"
+            weekday = found[group or "named"]
+            for _, day in weekday_faults(found["date"], weekday):
+                start = found.start(group or "named")
+                if not _in_markup(text, start):
+                    yield Weekday(weekday, start, start + len(weekday)), day
+
+
+def _in_markup(text: Text, position: int) -> bool:
+    """Whether `position` of the raw text is code, HTML, or the target of a link."""
+    for mark in text.inline.marks:
+        if mark.kind in {"code", "html", "autolink"} and mark.start <= position < mark.end:
+            return True
+        if mark.target_start <= position < mark.target_end and not mark.is_reference:
+            return True
+    return False

@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+
+from retrolint.diagnostics import Diagnostic
+from retrolint.document.model import Document
+from retrolint.rule import Rule
+from retrolint.schema.match import Match
+from retrolint.text import Span
+
+
+class MissingFrontMatter(Rule):
+    """A document has the front matter that its schema asks for.
+
+    Without the header a site generator does not take the file for a post at all: Jekyll copies it to
+    the site as it is.
+
+    Bad:
+
+    ```markdown
+    ## Main Events
+    ```
+
+    Good:
+
+    ```markdown
+    ---
+    title: Week 5
+    date: 2024-09-06 13:40:00 +0900
+    ---
+    ## Main Events
+    ```
+    """
+
+    name = "missing-front-matter"
+    family = "front-matter"
+    is_unfinished = True
+
+    def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+        """Report the start of a document without a header, if any key is required."""
+        if not match.schema or document.front_matter or document.problems:
+            return
+        required = [key.name for key in match.schema.keys if key.required]
+        if required:
+            yield self.report(
+                document,
+                Span(0, 0),
+                "the document has no front matter",
+                help=f'start it with "---", then {", ".join(required)}, then "---"',
+                schema=match.place("front-matter"),
+            )

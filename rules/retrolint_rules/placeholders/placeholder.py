@@ -1,0 +1,135 @@
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrolint.diagnostics import Diagnostic
+from retrolint.document.fields import field_of
+from retrolint.document.model import Block, Document, Entry, Section, is_hidden
+from retrolint.rule import Rule, last_day_of_grace
+from retrolint.schema.match import Match
+from retrolint.text import Span
+
+_LATER = "작성|업데이트|추가|정리|보완|기입|기재|수정"
+_WORDS = re.compile(
+    r"TB[UDA]|to be (?:updated|decided|determined|announced|written|added)"
+    rf"|추후(?:에)?(?: ?(?:{_LATER}))?(?: ?(?:예정|하기|할 예정))?"
+    rf"|(?:{_LATER}|입력) ?(?:중|예정)",
+    re.IGNORECASE,
+)
+_TODO = re.compile("TODO")
+"""Counts in lists and paragraphs alone: as a heading, a cell or a tag it is the name of something."""
+
+_ANY = re.compile(f"{_WORDS.pattern}|TODO", re.IGNORECASE)
+_WRAPPING = "*_~`[](){}<>\"'“”‘’.…!:： \t"
+_LONGEST = 160
+"""No label with a placeholder behind it is longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder(Rule):
+    """Nothing is left to be filled in: no `TBU`, `TBD`, `TODO`, `추후`, `작성중`.
+
+    A placeholder counts where a value should stand: a whole field, list item, table cell, heading, or
+    front matter value, or the only paragraph of a section. As a word in a sentence it is none, and
+    `없음`, `N/A` and `-` are answers.
+
+    Bad:
+
+    ```markdown
+    - **did**: TBU
+    ```
+
+    Good:
+
+    ```markdown
+    - **did**: wrote half of it; the TBU parts follow on Monday
+    ```
+
+    Options: `grace`, days after the document's date in which it is only `info` (0).
+    """
+
+    name = "placeholder"
+    family = "placeholders"
+    is_unfinished = True
+
+    grace: int = 0
+
+    def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+        """Report each placeholder at its word."""
+        if not _ANY.search(document.source.text):
+            return
+        fields = {
+            field.field.text_span: (found, field) for found in match.sections for field in found.fields
+        }
+        for what, span in (*_in_front_matter(document), *_in_body(document)):
+            found, field = next(
+                (fields[value] for value in fields if value.start <= span.start < value.end),
+                (None, None),
+            )
+            who = f'the field "{field.field.label}"' if field else what
+            yield self.report(
+                document,
+                span,
+                f"{who} still says {document.source.slice(span)}",
+                help=f"write it, or remove the {found.kind}" if found and found.kind else "write it",
+                subject=what,
+                schema=match.place(field.entry.path) if field else None,
+                grace=last_day_of_grace(document, self.grace),
+            )
+
+
+def _in_front_matter(document: Document) -> Iterator[tuple[str, Span]]:
+    entries: tuple[Entry, ...] = document.front_matter.entries if document.front_matter else ()
+    for entry in entries:
+        if entry.value.kind == "scalar" and _WORDS.fullmatch(entry.value.text.strip(_WRAPPING)):
+            yield f'"{entry.key}"', entry.value.span
+
+
+def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
+    for section in document.root.walk():
+        if section.heading and _WORDS.fullmatch(section.title.strip(_WRAPPING)):
+            yield "the heading", section.heading.span()
+        visible = [block for block in section.blocks if not is_hidden(block)]
+        for block in visible:
+            if block.kind == "paragraph":
+                yield from _paragraph(section, block, alone=len(visible) == 1)
+            for inner in block.walk():
+                if inner.kind == "item":
+                    yield from _item(inner)
+                elif inner.kind == "cell" and inner.info != "header" and inner.text:
+                    yield from _word("the cell", inner.text.raw, inner.text.span(), todo=False)
+
+
+def _item(item: Block) -> Iterator[tuple[str, Span]]:
+    """A list item, or its value; with something nested below, it is the label of that."""
+    head = item.children[0] if item.children else None
+    if head is None or not head.text or len(head.text.raw) > _LONGEST:
+        return
+    if not _ANY.search(head.text.raw) or any(not is_hidden(block) for block in item.children[1:]):
+        return
+    field = field_of(item)
+    if field:
+        yield from _word(f'"{field.label}"', field.text, field.text_span)
+    else:
+        yield from _word("the item", head.text.raw, head.text.span())
+
+
+def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple[str, Span]]:
+    """A paragraph that is all there is, or one with a bold label."""
+    text = block.text
+    if not text or len(text.raw) > _LONGEST or not _ANY.search(text.raw):
+        return
+    field = field_of(block)
+    if field:
+        yield from _word(f'"{field.label}"', field.text, field.text_span)
+    elif alone:
+        what = f'the section "{section.title}"' if section.title else "the document"
+        yield from _word(what, text.raw, text.span())
+
+
+def _word(what: str, raw: str, span: Span, *, todo: bool = True) -> Iterator[tuple[str, Span]]:
+    """`span`, which stands for `raw`, if a placeholder is all that it says."""
+    word = raw.strip(_WRAPPING)
+    if _WORDS.fullmatch(word) or (todo and _TODO.fullmatch(word)):
+        start = span.start + raw.index(word)
+        yield what, Span(start, start + len(word))

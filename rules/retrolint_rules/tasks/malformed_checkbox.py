@@ -1,0 +1,97 @@
+import re
+from collections.abc import Iterator
+
+from retrolint.diagnostics import Diagnostic, Severity, quoted
+from retrolint.document.model import Block, Document, Section, Text, item_text, task_of
+from retrolint.rule import Rule
+from retrolint.schema.match import Match
+
+_BOX = re.compile(r"\[(?:[ \t]*|[ \t]+[xX][ \t]*|[xX][ \t]+|[vVoO✓✔√])\](?=\s|$)")
+_GLUED = re.compile(r"\[[ xX]\](?![\s(\[:]|$)")
+_DASHED = re.compile(r"[-*+]\[[ xX]\](?=\s)")
+
+
+class MalformedCheckbox(Rule):
+    """A checkbox is written `[ ]` or `[x]`, with a space before and after it.
+
+    Anything else is shown as plain brackets: the task is no task, and no tool ever asks for it.
+
+    Empty brackets may mean something else, so they count only where tasks live: beside a task in the
+    same list, or where every item of a list starts with them.
+
+    Bad:
+
+    ```markdown
+    - [x] book a room
+    - [] invite the team
+    -[ ] write the agenda
+    ```
+
+    Good:
+
+    ```markdown
+    - [x] book a room
+    - [ ] invite the team
+    - [ ] write the agenda
+    ```
+    """
+
+    name = "malformed-checkbox"
+    family = "tasks"
+    severity = Severity.WARNING
+
+    def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+        """Report each broken checkbox at its brackets."""
+        if "[" not in document.source.text:
+            return
+        for text, found in _boxes(document):
+            box = found[0].lstrip("-*+")
+            start = found.end() - len(box)
+            is_open = not box[1:-1].strip()
+            yield self.report(
+                document,
+                text.span(start, found.end()),
+                f"{quoted(_shown(found))} makes no checkbox",
+                help=f'write "- [{" " if is_open else "x"}] …"',
+                subject=text.raw,
+            )
+
+
+def _shown(found: re.Match[str]) -> str:
+    return found[0] if found[0][0] != "[" else f"- {found[0]}"
+
+
+def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
+    for section in document.root.walk():
+        yield from _dashed(section)
+        for block in section.blocks:
+            for inner in block.walk():
+                if inner.kind == "list":
+                    yield from _in_list(inner)
+
+
+def _dashed(section: Section) -> Iterator[tuple[Text, re.Match[str]]]:
+    """`-[ ] task` makes no list at all, but a paragraph."""
+    for block in section.blocks:
+        if block.kind == "paragraph" and block.text:
+            start = 0
+            for line in block.text.raw.split("\n"):
+                found = _DASHED.match(block.text.raw, start)
+                if found:
+                    yield block.text, found
+                start += len(line) + 1
+
+
+def _in_list(block: Block) -> Iterator[tuple[Text, re.Match[str]]]:
+    texts = [text for item in block.children if (text := item_text(item))]
+    has_tasks = any(task_of(item) for item in block.children)
+    boxes = [_BOX.match(text.raw) for text in texts if not _is_task(text)]
+    live = has_tasks or (len(texts) > 1 and len(boxes) == len(texts) and all(boxes))
+    for text in texts:
+        found = _GLUED.match(text.raw) or (_BOX.match(text.raw) if live else None)
+        if found and not _is_task(text):
+            yield text, found
+
+
+def _is_task(text: Text) -> bool:
+    return re.match(r"\[[ xX]\](?=\s|$)", text.raw) is not None
