@@ -67,7 +67,7 @@ def facts_of(document: Document) -> Facts:
     links = (
         LinkFact(link.kind, link.target, document.place(link.span))
         for link in document.links
-        if is_relative(link.target)
+        if link.kind != "autolink" and is_relative(link.target)
     )
     return Facts(document.path, tuple(links))
 
