@@ -1,5 +1,6 @@
 """One document: match it, run the rules on it, take its facts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
 from retrolint.rule import AnyRule, Facts, LinkFact, Project, ProjectRule, Rule
 from retrolint.schema.match import Match
+
+_LOCAL_TARGET = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#?\\]|$)")
+_LOCAL_LINK = re.compile(rf"\]\(\s*<?{_LOCAL_TARGET.pattern}")
 
 
 class RuleCrashError(Exception):
@@ -66,13 +70,12 @@ def facts_of(document: Document) -> Facts:
     """What project rules will need to know of `document`."""
     links = (
         LinkFact(link.kind, link.target, document.place(link.span))
-        for link in document.links
-        if link.kind != "autolink" and is_relative(link.target)
+        for link in document.links(_LOCAL_LINK)
+        if is_local(link.target)
     )
     return Facts(document.path, tuple(links))
 
 
-def is_relative(target: str) -> bool:
+def is_local(target: str) -> bool:
     """Whether a link's target is a path from its document: no address, no anchor, no template."""
-    head = target.partition("/")[0]
-    return bool(target) and target[0] not in "/#?\\" and ":" not in head and "{" not in target
+    return _LOCAL_TARGET.match(target) is not None and "{" not in target

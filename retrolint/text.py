@@ -9,13 +9,13 @@ U+2028 and shift every line after it.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of the text, from `start` up to and without `end`."""
 
     start: int
@@ -42,13 +42,15 @@ class Range:
 class SourceText:
     """The decoded text of one file; it knows where each line starts."""
 
-    __slots__ = ("_starts", "bom", "text")
+    __slots__ = ("_ends", "_starts", "bom", "text")
 
     def __init__(self, text: str) -> None:
         """Take `text`; a byte-order mark at its head is remembered, not kept."""
         self.bom = text.startswith(_BOM)
         self.text = text[1:] if self.bom else text
-        self._starts = (0, *(end.end() for end in _LINE_END.finditer(self.text)))
+        breaks = [found.span() for found in _LINE_END.finditer(self.text)]
+        self._starts = [0, *(end for _, end in breaks)]
+        self._ends = [*(start for start, _ in breaks), len(self.text)]
 
     @property
     def line_count(self) -> int:
@@ -61,11 +63,14 @@ class SourceText:
 
     def line(self, line: int) -> str:
         """The text of `line` without its line ending."""
-        return self.text[self.line_start(line) : self.line_start(line + 1)].rstrip("\r\n")
+        if line > len(self._starts):
+            return ""
+        return self.text[self._starts[line - 1] : self._ends[line - 1]]
 
     def lines_span(self, first: int, last: int) -> Span:
         """From the start of line `first` to the end of line `last`, its line ending left out."""
-        return Span(self.line_start(first), self.line_start(last) + len(self.line(last)))
+        end = self._ends[last - 1] if last <= len(self._ends) else len(self.text)
+        return Span(self.line_start(first), end)
 
     def position(self, offset: int) -> Position:
         """The line and column of `offset`."""

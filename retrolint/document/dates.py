@@ -147,8 +147,8 @@ def weekday_faults(dates: str, weekdays: str) -> tuple[tuple[Weekday, date], ...
     Nothing where the two cannot be paired one to one: three dates beside one weekday prove nothing.
     """
     words = parse_weekdays(weekdays)
-    readings = [_faults(parse_dates(dates, elided=elided), words) for elided in (False, True)]
-    return readings[0] if all(readings) else ()
+    faults = _faults(parse_dates(dates), words)
+    return faults if faults and _faults(parse_dates(dates, elided=True), words) else ()
 
 
 def _faults(

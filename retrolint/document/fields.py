@@ -19,16 +19,27 @@ _LONGEST_LABEL = 100
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label with its value."""
+    """A label with its value; offsets are those of the text it was read from."""
 
     label: str
     """As a reader sees it, without emphasis."""
-    label_span: Span
     text: str
     """The value in the line of the label and the lines that continue it: raw, trimmed."""
-    text_span: Span
     blocks: tuple[Block, ...]
     """The part of the value that is nested below."""
+    source: Text
+    label_start: int
+    text_start: int
+
+    @property
+    def label_span(self) -> Span:
+        """Where the label stands."""
+        return self.source.span(self.label_start, self.label_start + len(self.label))
+
+    @property
+    def text_span(self) -> Span:
+        """Where `text` stands."""
+        return self.source.span(self.text_start, self.text_start + len(self.text))
 
     @property
     def is_empty(self) -> bool:
@@ -71,11 +82,4 @@ def _field(text: Text, nested: tuple[Block, ...]) -> Field | None:
     if not label:
         return None
     label_start = start + written.index(label)
-    value = raw[value_start:].rstrip()
-    return Field(
-        label=label,
-        label_span=text.span(label_start, label_start + len(label)),
-        text=value,
-        text_span=text.span(value_start, value_start + len(value)),
-        blocks=nested,
-    )
+    return Field(label, raw[value_start:].rstrip(), nested, text, label_start, value_start)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from retrolint.diagnostics import Place
 from retrolint.document.dates import parse_date
@@ -130,11 +131,23 @@ class Text:
         end = len(self.raw) if end is None else end
         return Span(self._offset(start), self._offset(end))
 
+    def index(self, offset: int) -> int | None:
+        """Where in `raw` the source's `offset` is; None where it is none of it."""
+        for start, line in self._lines():
+            end = self.raw.find("\n", start)
+            length = (end if end >= 0 else len(self.raw)) - start
+            if line <= offset <= line + length:
+                return start + offset - line
+        return None
+
     def _offset(self, position: int) -> int:
+        raw_start, start = next(pair for pair in reversed(self._lines()) if pair[0] <= position)
+        return start + position - raw_start
+
+    def _lines(self) -> list[tuple[int, int]]:
         if self._starts is None:
             self._starts = list(self._line_starts())
-        raw_start, start = next(pair for pair in reversed(self._starts) if pair[0] <= position)
-        return start + position - raw_start
+        return self._starts
 
     def _line_starts(self) -> Iterator[tuple[int, int]]:
         """For each line of the content, where it starts there and where it starts in the source.
@@ -175,13 +188,16 @@ class Cell(Text):
         self.column = column
         self.is_escaped = is_escaped
 
+    def index(self, offset: int) -> int | None:
+        """Where in `raw` the source's `offset` is; None where it is none of it."""
+        return next((i for i in range(len(self.raw)) if self._offset(i) == offset), None)
+
     def _offset(self, position: int) -> int:
         backslashes = self.raw.count("|", 0, position) if self.is_escaped else 0
         return self._source.line_start(self._first_line) + self.column + position + backslashes
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of the body.
 
     `kind` is paragraph, heading, list, item, quote, code, html, rule, table, row or cell; `info` is
@@ -193,12 +209,6 @@ class Block:
     text: Text | None = None
     children: tuple["Block", ...] = ()
     info: str = ""
-
-    def walk(self) -> Iterator["Block"]:
-        """This block and all inside it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +302,13 @@ class Document:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of the body at any depth, in order, headings left out."""
-        return tuple(
-            inner
-            for section in self.root.walk()
-            for block in section.blocks
-            for inner in block.walk()
-        )
+        found: list[Block] = []
+        pending = [block for section in self.root.walk() for block in section.blocks][::-1]
+        while pending:
+            block = pending.pop()
+            found.append(block)
+            pending.extend(block.children[::-1])
+        return tuple(found)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -306,17 +317,27 @@ class Document:
         texts = [block.text for block in self.blocks if block.text]
         return (*headings, *texts)
 
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """The links and images written in the body, then the definitions of references."""
-        found = [
-            Link(mark.kind, mark.target, text.span(mark.target_start, mark.target_end))
-            for text in self.texts
-            if "](" in text.raw or "<" in text.raw
-            for mark in text.inline.marks
-            if mark.kind in {"link", "image", "autolink"} and not mark.is_reference
-        ]
-        return (*found, *self.definitions)
+    def text_at(self, offset: int) -> tuple[Text, int] | None:
+        """The inline content that stands at `offset`, and where in its raw text."""
+        for text in self.texts:
+            position = text.index(offset)
+            if position is not None:
+                return text, position
+        return None
+
+    def links(self, hint: re.Pattern[str]) -> Iterator[Link]:
+        """The links and images of the texts whose raw content has a `hint`, then the definitions.
+
+        Only such texts are parsed: a hint that finds too much costs time, one that finds too little
+        costs links.
+        """
+        for text in self.texts:
+            if hint.search(text.raw):
+                for mark in text.inline.marks:
+                    if mark.kind in {"link", "image"} and not mark.is_reference:
+                        span = text.span(mark.target_start, mark.target_end)
+                        yield Link(mark.kind, mark.target, span)
+        yield from self.definitions
 
     @cached_property
     def day(self) -> date | None:

@@ -151,8 +151,10 @@ class _Blocks:
             kind = "comment"
         if kind == "cell" and text:
             span = text.span()
+        elif kind in {"list", "item", "quote"}:
+            span = self._trimmed(first + 1, last)
         else:
-            span = self._trimmed(first + 1, max(last, first + 1))
+            span = self._source.lines_span(first + 1, max(last, first + 1))
         info = token.info.strip() or _INFO.get(token.type, "")
         return [Block(kind, span, text, tuple(children), info)]
 

@@ -32,7 +32,13 @@ _BEFORE_DATE = re.compile(
 _SHARED_BRACKET = re.compile(
     rf"[(（\[]\s*(?P<date>{_DATE})\.?,?\s*(?P<named>{WEEKDAY})\s*[)）\]]", re.IGNORECASE
 )
-_YEAR = re.compile(r"\d{2}")
+_HINT = re.compile(
+    r"[0-9][0-9](?:([-./]) ?[0-9]{1,2}\1 ?[0-9]|\s*[년年]|(?<=(?<![0-9])(?:19|20))[0-9]{2}(?![0-9]))"
+)
+"""What every complete date has; looking for it is cheaper than looking for dates."""
+
+_REACH = 80
+"""A date with its weekday lies within so many characters around the hint."""
 
 
 class WeekdayMismatch(Rule):
@@ -70,13 +76,10 @@ class WeekdayMismatch(Rule):
                     captured.add(span.start)
                     path = found.entry.path
                     yield self._fault(document, span, weekday, day, match, path)
-        if not _YEAR.search(document.source.text):
-            return
-        for text in document.texts:
-            for weekday, day in _written_faults(text):
-                span = text.span(weekday.start, weekday.end)
-                if span.start not in captured:
-                    yield self._fault(document, span, weekday, day, match, None)
+        for span, day in _written_faults(document):
+            if span.start not in captured:
+                weekday = Weekday(document.source.slice(span), span.start, span.end)
+                yield self._fault(document, span, weekday, day, match, None)
 
     def _fault(  # noqa: PLR0913, PLR0917 - one finding of either kind
         self,
@@ -117,25 +120,35 @@ def _span(heading: Text, weekday: Weekday) -> Span:
     return heading.span(start, start + len(weekday.text))
 
 
-def _written_faults(text: Text) -> Iterator[tuple[Weekday, date]]:
-    """Faults in running text; positions are the raw text's. Code is not read."""
-    if not _YEAR.search(text.raw):
-        return
-    for pattern in (_AFTER_DATE, _BEFORE_DATE, _SHARED_BRACKET):
-        for found in pattern.finditer(text.raw):
-            group = found.lastgroup if found.lastgroup != "date" else "named"
-            weekday = found[group or "named"]
-            for _, day in weekday_faults(found["date"], weekday):
-                start = found.start(group or "named")
-                if not _in_markup(text, start):
-                    yield Weekday(weekday, start, start + len(weekday)), day
+def _written_faults(document: Document) -> Iterator[tuple[Span, date]]:
+    """Faults in running text. Code is not read."""
+    text = document.source.text
+    seen: set[int] = set()
+    for hint in _HINT.finditer(text, document.body):
+        first, last = max(hint.start() - _REACH, document.body), hint.end() + _REACH
+        for pattern in (_AFTER_DATE, _BEFORE_DATE, _SHARED_BRACKET):
+            for found in pattern.finditer(text, first, last):
+                span = Span(*found.span("bracketed" if "bracketed" in _groups(found) else "named"))
+                faults = weekday_faults(found["date"], document.source.slice(span))
+                if faults and span.start not in seen and _is_prose(document, span.start):
+                    seen.add(span.start)
+                    yield span, faults[0][1]
 
 
-def _in_markup(text: Text, position: int) -> bool:
-    """Whether `position` of the raw text is code, HTML, or the target of a link."""
+def _groups(found: re.Match[str]) -> set[str]:
+    """The names of the groups that took part."""
+    return {name for name, value in found.groupdict().items() if value is not None}
+
+
+def _is_prose(document: Document, offset: int) -> bool:
+    """Whether `offset` is in a text, and there no code, no HTML and no target of a link."""
+    place = document.text_at(offset)
+    if place is None:
+        return False
+    text, position = place
     for mark in text.inline.marks:
         if mark.kind in {"code", "html", "autolink"} and mark.start <= position < mark.end:
-            return True
+            return False
         if mark.target_start <= position < mark.target_end and not mark.is_reference:
-            return True
-    return False
+            return False
+    return True

@@ -6,7 +6,7 @@ from retrolint.diagnostics import Diagnostic
 from retrolint.document.fields import field_of
 from retrolint.document.model import Block, Document, Entry, Section, is_hidden
 from retrolint.rule import Rule, last_day_of_grace
-from retrolint.schema.match import Match
+from retrolint.schema.match import FieldMatch, Match, SectionMatch
 from retrolint.text import Span
 
 _LATER = "작성|업데이트|추가|정리|보완|기입|기재|수정"
@@ -56,16 +56,8 @@ class Placeholder(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each placeholder at its word."""
-        if not _ANY.search(document.source.text):
-            return
-        fields = {
-            field.field.text_span: (found, field) for found in match.sections for field in found.fields
-        }
         for what, span in (*_in_front_matter(document), *_in_body(document)):
-            found, field = next(
-                (fields[value] for value in fields if value.start <= span.start < value.end),
-                (None, None),
-            )
+            found, field = _field_at(match, span)
             who = f'the field "{field.field.label}"' if field else what
             yield self.report(
                 document,
@@ -76,6 +68,16 @@ class Placeholder(Rule):
                 schema=match.place(field.entry.path) if field else None,
                 grace=last_day_of_grace(document, self.grace),
             )
+
+
+def _field_at(match: Match, span: Span) -> tuple[SectionMatch | None, FieldMatch | None]:
+    """The field of the schema whose value stands at `span`, and its section."""
+    for found in match.sections:
+        for field in found.fields:
+            value = field.field.text_span
+            if value.start <= span.start < value.end:
+                return found, field
+    return None, None
 
 
 def _in_front_matter(document: Document) -> Iterator[tuple[str, Span]]:
@@ -93,11 +95,11 @@ def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
         for block in visible:
             if block.kind == "paragraph":
                 yield from _paragraph(section, block, alone=len(visible) == 1)
-            for inner in block.walk():
-                if inner.kind == "item":
-                    yield from _item(inner)
-                elif inner.kind == "cell" and inner.info != "header" and inner.text:
-                    yield from _word("the cell", inner.text.raw, inner.text.span(), todo=False)
+    for block in document.blocks:
+        if block.kind == "item":
+            yield from _item(block)
+        elif block.kind == "cell" and block.info != "header" and block.text:
+            yield from _word("the cell", block.text.raw, block.text.span(), todo=False)
 
 
 def _item(item: Block) -> Iterator[tuple[str, Span]]:

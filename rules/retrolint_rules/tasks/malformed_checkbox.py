@@ -2,13 +2,13 @@ import re
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, Severity, quoted
-from retrolint.document.model import Block, Document, Section, Text, item_text, task_of
+from retrolint.document.model import Block, Document, Text, item_text, task_of
 from retrolint.rule import Rule
 from retrolint.schema.match import Match
 
 _BOX = re.compile(r"\[(?:[ \t]*|[ \t]+[xX][ \t]*|[xX][ \t]+|[vVoO✓✔√])\](?=\s|$)")
 _GLUED = re.compile(r"\[[ xX]\](?![\s(\[:]|$)")
-_DASHED = re.compile(r"[-*+]\[[ xX]\](?=\s)")
+_DASHED = re.compile(r"^[-*+]\[[ xX]\](?=\s)", re.MULTILINE)
 
 
 class MalformedCheckbox(Rule):
@@ -62,24 +62,13 @@ def _shown(found: re.Match[str]) -> str:
 
 
 def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
-    for section in document.root.walk():
-        yield from _dashed(section)
-        for block in section.blocks:
-            for inner in block.walk():
-                if inner.kind == "list":
-                    yield from _in_list(inner)
-
-
-def _dashed(section: Section) -> Iterator[tuple[Text, re.Match[str]]]:
-    """`-[ ] task` makes no list at all, but a paragraph."""
-    for block in section.blocks:
-        if block.kind == "paragraph" and block.text:
-            start = 0
-            for line in block.text.raw.split("\n"):
-                found = _DASHED.match(block.text.raw, start)
-                if found:
-                    yield block.text, found
-                start += len(line) + 1
+    for block in document.blocks:
+        if block.kind == "list":
+            yield from _in_list(block)
+        elif block.kind == "paragraph" and block.text:
+            # `-[ ] task` makes no list at all, but a line of a paragraph.
+            for found in _DASHED.finditer(block.text.raw):
+                yield block.text, found
 
 
 def _in_list(block: Block) -> Iterator[tuple[Text, re.Match[str]]]:
