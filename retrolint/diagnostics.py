@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from unicodedata import normalize
 
 from retrolint.text import Range
@@ -100,6 +99,8 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic
     It is a hash of rule, path, section, schema path and normalised text; equal ones are counted, so
     that the second of two stays the second. `diagnostics` are in the order of `sort_key`.
     """
+    from hashlib import sha256  # noqa: PLC0415 - most formats have no use for it
+
     seen: Counter[str] = Counter()
     for diagnostic in diagnostics:
         asked = diagnostic.schema.path if diagnostic.schema else ""

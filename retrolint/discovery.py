@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:  # imported where it is needed
+    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".md", ".markdown")
 SKIPPED_FOLDERS = frozenset(
@@ -124,9 +126,12 @@ class _Ignores:
             folder = parent
 
 
-def _spec(path: str) -> GitIgnoreSpec | None:
+def _spec(path: str) -> "GitIgnoreSpec | None":
     try:
         with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return GitIgnoreSpec.from_lines(file)
-    except (OSError, ValueError):
+            lines = file.readlines()
+    except OSError:
         return None
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - a hook, given files, waits for it in vain
+
+    return GitIgnoreSpec.from_lines(lines)

@@ -9,8 +9,12 @@ U+2028 and shift every line after it.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _LINE_END = re.compile(r"\r\n?|\n")
 _BOM = "\ufeff"
 
@@ -48,9 +52,15 @@ class SourceText:
         """Take `text`; a byte-order mark at its head is remembered, not kept."""
         self.bom = text.startswith(_BOM)
         self.text = text[1:] if self.bom else text
-        breaks = [found.span() for found in _LINE_END.finditer(self.text)]
-        self._starts = [0, *(end for _, end in breaks)]
-        self._ends = [*(start for start, _ in breaks), len(self.text)]
+        if "\r" in self.text:
+            breaks = [found.span() for found in _LINE_END.finditer(self.text)]
+            self._starts = [0, *(end for _, end in breaks)]
+            self._ends = [*(start for start, _ in breaks), len(self.text)]
+        else:
+            lengths = (len(line) + 1 for line in self.text.split("\n"))
+            self._starts = [0, *accumulate(lengths)]
+            self._ends = [start - 1 for start in self._starts[1:]]
+            del self._starts[-1]
 
     @property
     def line_count(self) -> int:
@@ -84,3 +94,11 @@ class SourceText:
     def slice(self, span: Span) -> str:
         """The text that `span` covers."""
         return self.text[span.start : span.end]
+
+
+def printable(text: str) -> str:
+    """`text` with its control characters written as escapes, in one line.
+
+    A document could otherwise move the cursor, colour the screen, or turn the direction of writing.
+    """
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)

@@ -8,6 +8,7 @@ from types import TracebackType
 import click
 
 import retrolint
+from retrolint.text import printable
 
 FINDINGS = 1
 USAGE = 2
@@ -74,8 +75,6 @@ def _run() -> int:
 
 def say(message: str) -> None:
     """A line on standard error."""
-    from retrolint.reporters.terminal import printable  # noqa: PLC0415 - `--version` needs none of it
-
     click.echo(f"retrolint: {printable(message)}", err=True)
 
 

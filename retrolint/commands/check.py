@@ -1,5 +1,6 @@
 """`retrolint check`: the findings in documents."""
 
+import gc
 import sys
 from collections import Counter
 from datetime import date
@@ -14,7 +15,7 @@ from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.discovery import MissingPathError, display_path, find_documents
 from retrolint.project import Report, check_documents, schema_notes
 from retrolint.registry import UnknownRuleError, load_rules, select_rules
-from retrolint.reporters import REPORTERS, concise
+from retrolint.reporters import REPORTERS, concise, find_reporter
 from retrolint.schema.loading import SchemaError, UnknownSchemaError, load_schema
 from retrolint.schema.model import Schema
 
@@ -36,7 +37,7 @@ _NEVER = "never"
 @click.option("--today", metavar="DATE", help="The day that counts as today.")
 @click.option(
     "--output-format",
-    type=click.Choice(list(REPORTERS)),
+    type=click.Choice(REPORTERS),
     default="full",
     show_default=True,
     help="How findings are printed.",
@@ -58,7 +59,6 @@ def command(  # noqa: PLR0913 - one parameter an option
     RULES are names separated by commas. The exit code is 0 when nothing fails the run, 1 for
     findings, 2 for a mistake in the command or a schema.
     """
-    reporter = REPORTERS[output_format]
     try:
         settings = Settings(
             rules=select_rules(load_rules(), _names(select), _names(ignore)),
@@ -70,8 +70,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     except SchemaError as error:
         return _refuse_schema(error, output_format)
     contents, documents = _inputs(paths, stdin_filename)
+    # What was imported stays to the end: without this the collector walks it over and over.
+    gc.freeze()
     report = check_documents(documents, settings, contents)
-    for line in reporter(report, contents):
+    for line in find_reporter(output_format)(report, contents):
         click.echo(line)
     if output_format != "json":
         _summarise(report)
@@ -99,7 +101,7 @@ def _schema(reference: str | None) -> Schema | None:
 def _refuse_schema(error: SchemaError, output_format: str) -> int:
     """Print what is wrong with a schema: a whole document for machines, a line each for people."""
     if output_format == "json":
-        for line in REPORTERS["json"](Report(error.diagnostics, 0, ()), Contents()):
+        for line in find_reporter("json")(Report(error.diagnostics, 0, ()), Contents()):
             click.echo(line)
         return USAGE
     for diagnostic in error.diagnostics:

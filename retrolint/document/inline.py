@@ -6,6 +6,7 @@ to where it read. One parser serves all documents; what belongs to one of them i
 
 import re
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,7 +16,10 @@ from markdown_it.token import Token
 
 from retrolint.document.model import Inline, Mark
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>!&\n]")
+_MARKUP = re.compile(r"[\\`*_<&\n]|\]\(")
+_REPEATED = 80
+"""Texts up to this length are remembered: those of a template come again in every document."""
+
 _SPACE = re.compile(r"[ \t\n]*")
 _MARKS = "retrolint-marks"
 
@@ -40,8 +44,19 @@ def markdown_parser() -> MarkdownIt:
 
 def parse_inline(parser: MarkdownIt, raw: str, env: Env) -> Inline:
     """The markup of `raw`; `env` holds the reference definitions of its document."""
+    if "references" in env:
+        return _parse(parser, raw, env)
     if not _MARKUP.search(raw):
         return Inline(raw, ())
+    return _remembered(parser, raw) if len(raw) <= _REPEATED else _parse(parser, raw, {})
+
+
+@lru_cache(maxsize=1024)
+def _remembered(parser: MarkdownIt, raw: str) -> Inline:
+    return _parse(parser, raw, {})
+
+
+def _parse(parser: MarkdownIt, raw: str, env: Env) -> Inline:
     tokens: list[Token] = []
     marks: list[Mark] = []
     parser.inline.parse(raw, parser, {**env, _MARKS: marks}, tokens)

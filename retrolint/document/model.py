@@ -205,7 +205,9 @@ class Block(NamedTuple):
     """
 
     kind: str
-    span: Span
+    first_line: int
+    last_line: int
+    """A list and what is in it take in the blank lines that follow."""
     text: Text | None = None
     children: tuple["Block", ...] = ()
     info: str = ""
@@ -311,6 +313,12 @@ class Document:
         return tuple(found)
 
     @cached_property
+    def items(self) -> tuple[tuple[Block, Text], ...]:
+        """All list items that start with a text, at any depth, each with that text."""
+        found = ((block, item_text(block)) for block in self.blocks if block.kind == "item")
+        return tuple((item, text) for item, text in found if text)
+
+    @cached_property
     def texts(self) -> tuple[Text, ...]:
         """All inline content, headings first of each section."""
         headings = [section.heading for section in self.sections if section.heading]
@@ -371,17 +379,16 @@ class Document:
 
 def tasks(document: Document) -> Iterator[Task]:
     """The checkbox items of `document`, in order."""
-    for block in document.blocks:
-        task = task_of(block) if block.kind == "item" else None
+    for _, text in document.items:
+        task = task_of(text)
         if task:
             yield task
 
 
-def task_of(item: Block) -> Task | None:
-    """The task that a list item is, if it is one."""
-    text = item_text(item)
-    box = _TASK.match(text.raw) if text else None
-    if not text or not box:
+def task_of(text: Text) -> Task | None:
+    """The task that a list item with this text is, if it is one."""
+    box = _TASK.match(text.raw) if text.raw[:1] == "[" else None
+    if not box:
         return None
     return Task(box[1] != " ", text.raw[box.end() :].strip(), text.span(0, 3))
 

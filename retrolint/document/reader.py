@@ -146,23 +146,11 @@ class _Blocks:
         if kind is None:
             # thead and tbody say nothing of their own.
             return children
-        first, last = token.map or (0, 1)
         if kind == "html" and _COMMENTS.fullmatch(token.content):
             kind = "comment"
-        if kind == "cell" and text:
-            span = text.span()
-        elif kind in {"list", "item", "quote"}:
-            span = self._trimmed(first + 1, last)
-        else:
-            span = self._source.lines_span(first + 1, max(last, first + 1))
+        first, after = token.map or (0, 1)
         info = token.info.strip() or _INFO.get(token.type, "")
-        return [Block(kind, span, text, tuple(children), info)]
-
-    def _trimmed(self, first: int, last: int) -> Span:
-        """The lines `first` to `last` without blank ones at their end, which lists take in."""
-        while last > first and not self._source.line(last).strip():
-            last -= 1
-        return self._source.lines_span(first, last)
+        return [Block(kind, first + 1, max(after, first + 1), text, tuple(children), info)]
 
     def _text(self, token: Token, opened: list[Token]) -> Text:
         line = (token.map or (0, 1))[0] + 1
@@ -192,7 +180,7 @@ def _sections(source: SourceText, body: int, blocks: list[tuple[Block, int]]) ->
     bounds = [*(index for index, (_, level) in enumerate(blocks) if level), len(blocks)]
 
     def build(
-        level: int, heading: Block | None, start: int, first: int, path: tuple[str, ...]
+        level: int, heading: Block | None, opening: int, first: int, path: tuple[str, ...]
     ) -> tuple[Section, int]:
         """The section whose content starts at block `first`, and the index of the block after it."""
         after = bounds[bisect_left(bounds, first)]
@@ -200,13 +188,14 @@ def _sections(source: SourceText, body: int, blocks: list[tuple[Block, int]]) ->
         children: list[Section] = []
         while after < len(blocks) and blocks[after][1] > level:
             block, deeper = blocks[after]
+            start = source.line_start(block.first_line)
             title = heading_title(block.text) if block.text else ""
-            child, after = build(deeper, block, block.span.start, after + 1, (*path, title))
+            child, after = build(deeper, block, start, after + 1, (*path, title))
             children.append(child)
-        stop = blocks[after][0].span.start if after < len(blocks) else end
+        stop = source.line_start(blocks[after][0].first_line) if after < len(blocks) else end
         text = heading.text if heading else None
         section = Section(
-            level, path[-1] if path else "", text, Span(start, stop), own, tuple(children), path
+            level, path[-1] if path else "", text, Span(opening, stop), own, tuple(children), path
         )
         return section, after
 

@@ -1,15 +1,17 @@
 """Output formats: one a file, each a function from a report to lines."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from retrolint.contents import Contents
 from retrolint.project import Report
-from retrolint.reporters import concise, full, json
 
 Reporter = Callable[[Report, Contents], Iterator[str]]
 
-REPORTERS: dict[str, Reporter] = {
-    "full": full.lines,
-    "concise": concise.lines,
-    "json": json.lines,
-}
+REPORTERS = ("full", "concise", "json")
+
+
+def find_reporter(name: str) -> Reporter:
+    """The function `lines` of the format's module; only what is asked for is imported."""
+    reporter: Reporter = import_module(f"retrolint.reporters.{name}").lines
+    return reporter

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
 from retrolint.project import Report
-from retrolint.reporters.terminal import printable
+from retrolint.text import printable
 
 
 def lines(report: Report, _contents: Contents) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
 from retrolint.project import Report
-from retrolint.reporters.terminal import printable, window
-from retrolint.text import Range, SourceText
+from retrolint.reporters.terminal import window
+from retrolint.text import Range, SourceText, printable
 
 
 def lines(report: Report, contents: Contents) -> Iterator[str]:

@@ -1,21 +1,10 @@
-"""Text for a terminal: control characters shown, never sent, and widths counted in cells."""
-
-import re
+"""Text for a terminal, its width counted in cells."""
 
 from wcwidth import wcwidth, width
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+from retrolint.text import printable
+
 _ELLIPSIS = "…"
-
-
-def printable(text: str) -> str:
-    """`text` with its control characters written as escapes, in one line.
-
-    A post could otherwise move the cursor, colour the screen, or turn the direction of writing.
-    """
-    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def cells(text: str) -> int:

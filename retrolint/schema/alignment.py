@@ -159,9 +159,10 @@ def _best(section: Section, entries: Iterable[SectionEntry], taken: set[str]) ->
 def _candidates(section: Section, entries: Iterable[SectionEntry]) -> list[_Fit]:
     """The entries that the title fits, each through the first of its names that does."""
     fits: list[_Fit] = []
+    folded = fold(section.title, is_name=True)
     for entry in entries:
         for pattern in entry.names:
-            captures = pattern.match(section.title)
+            captures = pattern.match_folded(section.title, folded)
             if captures is None:
                 continue
             if pattern.weight or _holds_field(section, entry):
@@ -195,11 +196,11 @@ def _align_fields(
 
 
 def _field_entry(label: str, entries: Iterable[FieldEntry]) -> FieldEntry | None:
-    if not fold(label).text:
-        return None
+    folded = fold(label, is_name=True)
     for entry in entries:
-        if any(pattern.match(label) is not None for pattern in entry.names):
-            return entry
+        for pattern in entry.names:
+            if folded and pattern.match_folded(label, folded) is not None:
+                return entry
     return None
 
 

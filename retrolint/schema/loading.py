@@ -2,20 +2,15 @@
 
 import difflib
 import os
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from pydantic import ValidationError
-
-from retrolint.diagnostics import Diagnostic, Place, Severity
-from retrolint.schema.model import Count, FieldEntry, KeyEntry, Schema, SectionEntry
-from retrolint.schema.models import FieldModel, KeyModel, SchemaModel, SectionModel
-from retrolint.schema.source import Location, SourceError, YamlSource, read_yaml
+from retrolint.diagnostics import Diagnostic
+from retrolint.schema.compiling import compile_schema
+from retrolint.schema.model import Schema
+from retrolint.schema.source import SourceError, read_yaml
 from retrolint.text import SourceText, Span
 
-_BUILTIN = "retrolint.schema.builtin"
+_BUILTIN = os.path.join(os.path.dirname(__file__), "builtin")
 
 
 class SchemaError(Exception):
@@ -31,21 +26,23 @@ class UnknownSchemaError(Exception):
     """A name that is neither a built-in schema nor a file; the message suggests one."""
 
 
-def builtin_names() -> list[str]:
+@cache
+def builtin_names() -> tuple[str, ...]:
     """The names of the built-in schemas, sorted."""
-    found = (resource.name for resource in files(_BUILTIN).iterdir())
-    return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml"))
+    found = (name for name in os.listdir(_BUILTIN) if name.endswith(".yaml"))
+    return tuple(sorted(name.removesuffix(".yaml") for name in found))
 
 
 def builtin_source(name: str) -> str:
     """The YAML of a built-in schema."""
-    return (files(_BUILTIN) / f"{name}.yaml").read_text("utf-8")
+    with open(os.path.join(_BUILTIN, f"{name}.yaml"), encoding="utf-8") as file:
+        return file.read()
 
 
 @cache
 def builtin_schema(name: str) -> Schema:
-    """A built-in schema, compiled."""
-    return parse_schema(f"{name}.yaml", builtin_source(name))
+    """A built-in schema, compiled; that it is valid was tested before it was shipped."""
+    return compile_schema(read_yaml(builtin_source(name)).data)
 
 
 def load_schema(reference: str) -> Schema:
@@ -55,6 +52,8 @@ def load_schema(reference: str) -> Schema:
         UnknownSchemaError: there is neither.
         SchemaError: the file is no schema.
     """
+    if reference in builtin_names():
+        return builtin_schema(reference)
     return parse_schema(*schema_source(reference))
 
 
@@ -69,7 +68,7 @@ def schema_source(reference: str) -> tuple[str, str]:
         return f"{reference}.yaml", builtin_source(reference)
     path = reference.replace(os.sep, "/")
     try:
-        with open(reference, "rb") as file:  # noqa: PTH123 - pathlib takes its time to import
+        with open(reference, "rb") as file:
             data = file.read()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -77,10 +76,12 @@ def schema_source(reference: str) -> tuple[str, str]:
     try:
         return path, data.decode("utf-8")
     except UnicodeDecodeError as error:
+        from retrolint.schema.validating import schema_fault  # noqa: PLC0415 - pydantic
+
         message = f"byte 0x{data[error.start]:02X} is not UTF-8"
         source = SourceText(data[: error.start].decode("utf-8"))
         end = Span(len(source.text), len(source.text))
-        raise SchemaError((_diagnostic(path, source, end, message),)) from error
+        raise SchemaError((schema_fault(path, source, end, message),)) from error
 
 
 def parse_schema(path: str, text: str) -> Schema:
@@ -89,15 +90,17 @@ def parse_schema(path: str, text: str) -> Schema:
     Raises:
         SchemaError: it is not YAML, or says what the schema language does not know.
     """
+    from retrolint.schema.validating import schema_fault, schema_faults  # noqa: PLC0415 - pydantic
+
     try:
         yaml = read_yaml(text)
     except SourceError as error:
         span = Span(error.offset, error.offset)
-        raise SchemaError((_diagnostic(path, SourceText(text), span, str(error)),)) from error
-    try:
-        return _compile(SchemaModel.model_validate(yaml.data))
-    except ValidationError as error:
-        raise SchemaError(tuple(_problems(path, yaml, error))) from error
+        raise SchemaError((schema_fault(path, SourceText(text), span, str(error)),)) from error
+    faults = schema_faults(path, yaml)
+    if faults:
+        raise SchemaError(faults)
+    return compile_schema(yaml.data)
 
 
 def _unknown(reference: str, reason: str) -> str:
@@ -107,124 +110,3 @@ def _unknown(reference: str, reason: str) -> str:
     close = difflib.get_close_matches(reference, names, n=1)
     hint = f'did you mean "{close[0]}"?' if close else f"built in: {', '.join(names)}"
     return f'there is no schema "{reference}"; {hint}'
-
-
-def _problems(path: str, yaml: YamlSource, error: ValidationError) -> Iterator[Diagnostic]:
-    for problem in error.errors(include_url=False):
-        location = tuple(problem["loc"])
-        context = problem.get("ctx", {})
-        for key in context.get("unknown", ()):
-            close = difflib.get_close_matches(key, context["known"], n=1)
-            known = ", ".join(context["known"])
-            hint = f'did you mean "{close[0]}"?' if close else f"known here: {known}"
-            yield _located(path, yaml, (*location, key), f'unknown key "{key}"', hint)
-        if "unknown" not in context:
-            yield _located(path, yaml, location, _message(problem, location), "")
-
-
-def _message(problem: Any, location: Location) -> str:
-    key = next((part for part in reversed(location) if isinstance(part, str)), "schema")
-    match problem["type"]:
-        case "missing":
-            return f'"{location[-1]}" is missing'
-        case "value_error":
-            return f'"{key}": {problem["ctx"]["error"]}'
-        case "literal_error":
-            return f'"{key}": "{problem["input"]}" is not {problem["ctx"]["expected"]}'
-        case "string_type" | "list_type" | "dict_type":
-            return f'"{key}": {problem["msg"].lower().replace("input", "it")}'
-        case _:
-            return f'"{key}": {problem["msg"].lower()}'
-
-
-def _located(
-    path: str, yaml: YamlSource, location: Location, message: str, hint: str
-) -> Diagnostic:
-    return _diagnostic(path, yaml.source, yaml.span(location), message, hint)
-
-
-def _diagnostic(
-    path: str, source: SourceText, span: Span, message: str, hint: str = ""
-) -> Diagnostic:
-    return Diagnostic(
-        rule="invalid-schema",
-        family="configuration",
-        severity=Severity.ERROR,
-        message=message,
-        help=hint,
-        path=path,
-        place=Place(source.range(span), (), source.slice(span)),
-        subject=source.slice(span),
-    )
-
-
-def _compile(model: SchemaModel) -> Schema:
-    keys = tuple(
-        _key(name, key, f"front-matter.keys.{name}")
-        for name, key in model.front_matter.keys.items()
-    )
-    root = SectionEntry(
-        names=(),
-        path="",
-        occurs=Count(1, 1),
-        sections=_sections(model, ""),
-        fields=_fields(model, ""),
-        content=tuple(model.content),
-        forbids_unknown=model.unknown_sections == "forbid",
-        is_ordered=model.section_order == "strict",
-    )
-    return Schema(model.name, model.description, _patterns(model.path), keys, root)
-
-
-def _sections(model: SchemaModel | SectionModel, path: str) -> tuple[SectionEntry, ...] | None:
-    if model.sections is None:
-        return None
-    return tuple(
-        _section(section, f"{path}sections[{index}]")
-        for index, section in enumerate(model.sections)
-    )
-
-
-def _section(model: SectionModel, path: str) -> SectionEntry:
-    occurs = model.repeat or Count(1, 1)
-    if not model.required:
-        occurs = Count(0, occurs.most)
-    return SectionEntry(
-        names=_patterns(model.heading),
-        path=path,
-        occurs=occurs,
-        sections=_sections(model, f"{path}."),
-        fields=_fields(model, f"{path}."),
-        content=tuple(model.content),
-        forbids_unknown=model.unknown_sections == "forbid",
-        is_ordered=model.section_order == "strict",
-    )
-
-
-def _fields(model: SchemaModel | SectionModel, path: str) -> tuple[FieldEntry, ...]:
-    return tuple(
-        _field(field, f"{path}fields[{index}]") for index, field in enumerate(model.fields_)
-    )
-
-
-def _field(model: FieldModel, path: str) -> FieldEntry:
-    return FieldEntry(_patterns(model.label), path, model.required)
-
-
-def _key(name: str, model: KeyModel, path: str) -> KeyEntry:
-    return KeyEntry(
-        name=name,
-        path=path,
-        required=model.required,
-        types=tuple(model.type),
-        patterns=_patterns(model.is_ or ()),
-        length=model.length,
-        count=model.count,
-        unique=model.unique,
-        needs_timezone=model.timezone == "required",
-    )
-
-
-def _patterns(patterns: Any) -> tuple[Any, ...]:
-    """pydantic types a validated pattern as the text it was read from."""
-    return tuple(patterns)

@@ -1,97 +1,60 @@
-"""The schema language as pydantic models: what a schema file may say, and how each part is read.
+"""The syntax of the schema language, as pydantic models: what a schema file may say.
 
-Every scalar arrives as text, since names and values mean what is written (`No`, `2024`). Shorthands are
-spelled out before validation, so that an error always points at one key.
+They only refuse. What is written is compiled from the same plain data (`compiling`), so that a schema
+known to be right, such as a built-in, is used without waiting for pydantic. Every scalar is text,
+since names and values mean what is written (`No`, `2024`).
 """
 
-import re
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from retrolint.document.values import SCALAR_TYPES
-from retrolint.schema.model import Count
-from retrolint.schema.patterns import Pattern, compile_pattern
-
-_COUNT = re.compile(r"(?P<exact>\d{1,9})|(?P<least>\d{1,9})?\.\.(?P<most>\d{1,9})?")
-_PERIOD = re.compile(r"[1-9]\d{0,3}d")
+from retrolint.schema import forms
 
 TYPE_NAMES = (*SCALAR_TYPES, "list", "mapping")
 CONTENT_KINDS = ("list", "tasks", "table", "code", "image", "link", "quote", "paragraph")
 
 
-def _listed(value: object) -> object:
-    return value if isinstance(value, list) else [value]
+def _checked(convert: Callable[[str], Any]) -> AfterValidator:
+    """Refuse what `convert` refuses; the text stays as it is."""
 
-
-def _count(value: object) -> object:
-    found = _COUNT.fullmatch(value) if isinstance(value, str) else None
-    if not found or value == "..":
-        message = f'"{value}" is no range: write n, a..b, a.. or ..b'
-        raise ValueError(message)
-    if found["exact"]:
-        return Count(int(found["exact"]), int(found["exact"]))
-    least, most = int(found["least"] or 0), int(found["most"]) if found["most"] else None
-    if most is not None and most < least:
-        message = f'"{value}" ends before it starts'
-        raise ValueError(message)
-    return Count(least, most)
-
-
-def _one_of(names: tuple[str, ...], what: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if value not in names:
-            message = f'"{value}" is no {what}: write one of {", ".join(names)}'
-            raise ValueError(message)
-        return value
+    def check(text: str) -> str:
+        convert(text)
+        return text
 
     return AfterValidator(check)
 
 
-def _name(value: str) -> Pattern:
-    return compile_pattern(value, is_name=True)
+def _one_of(names: tuple[str, ...], what: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if text not in names:
+            message = f'"{text}" is no {what}: write one of {", ".join(names)}'
+            raise ValueError(message)
+        return text
+
+    return AfterValidator(check)
 
 
-def _value(value: str) -> Pattern:
-    return compile_pattern(value, is_name=False)
+_Listed = BeforeValidator(forms.listed)
+_NotEmpty = Field(min_length=1)
 
-
-def _period(value: str) -> int:
-    if not _PERIOD.fullmatch(value):
-        message = f'"{value}" is no period: write a number of days, such as 7d'
-        raise ValueError(message)
-    return int(value[:-1])
-
-
-def _section(value: object) -> object:
-    return value if isinstance(value, dict) else {"heading": value}
-
-
-def _field(value: object) -> object:
-    return value if isinstance(value, dict) else {"label": value}
-
-
-def _key(value: object) -> object:
-    return value if isinstance(value, dict) else {"type": value}
-
-
-Range = Annotated[Count, BeforeValidator(_count)]
-Names = Annotated[
-    list[Annotated[str, AfterValidator(_name)]], BeforeValidator(_listed), Field(min_length=1)
-]
-Values = Annotated[
-    list[Annotated[str, AfterValidator(_value)]], BeforeValidator(_listed), Field(min_length=1)
-]
-TypeName = Annotated[str, _one_of(TYPE_NAMES, "type")]
-ContentKind = Annotated[str, _one_of(CONTENT_KINDS, "kind of content")]
+Boolean = Annotated[str, _checked(forms.boolean)]
+Range = Annotated[str, _checked(forms.count)]
+Period = Annotated[str, _checked(forms.days)]
+Names = Annotated[list[Annotated[str, _checked(forms.name)]], _Listed, _NotEmpty]
+Values = Annotated[list[Annotated[str, _checked(forms.value)]], _Listed, _NotEmpty]
+Types = Annotated[list[Annotated[str, _one_of(TYPE_NAMES, "type")]], _Listed, _NotEmpty]
+Contents = Annotated[list[Annotated[str, _one_of(CONTENT_KINDS, "content")]], _Listed, _NotEmpty]
+Level = Annotated[str, _one_of(tuple("123456"), "heading level")]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        arbitrary_types_allowed=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
     )
 
@@ -113,42 +76,44 @@ class _Model(BaseModel):
 class KeyModel(_Model):
     """What a front matter key's value must be."""
 
-    type: Annotated[list[TypeName], BeforeValidator(_listed)] = []
+    type: Types | None = None
     is_: Values | None = None
     length: Range | None = None
     count: Range | None = None
-    unique: bool = False
-    required: bool = True
+    unique: Boolean | None = None
+    required: Boolean | None = None
     timezone: Literal["required"] | None = None
 
 
 class FrontMatterModel(_Model):
     """The header."""
 
-    keys: dict[str, Annotated[KeyModel, BeforeValidator(_key)]] = {}
+    keys: dict[str, Annotated[KeyModel, BeforeValidator(forms.KEY)]] | None = None
 
 
 class FieldModel(_Model):
     """A labelled list item."""
 
     label: Names
-    required: bool = True
+    required: Boolean | None = None
 
 
-class _SectionList(_Model):
-    sections: "list[Annotated[SectionModel, BeforeValidator(_section)]] | None" = None
-    section_order: Literal["strict", "any"] = "strict"
-    unknown_sections: Literal["allow", "forbid"] = "allow"
-    fields_: list[Annotated[FieldModel, BeforeValidator(_field)]] = []
-    content: Annotated[list[ContentKind], BeforeValidator(_listed)] = []
-    level: Annotated[int, Field(ge=1, le=6)] | None = None
+class _InsideModel(_Model):
+    """What a section may say of its inside, and the schema of the whole document."""
+
+    sections: "list[Annotated[SectionModel, BeforeValidator(forms.SECTION)]] | None" = None
+    section_order: Literal["strict", "any"] | None = None
+    unknown_sections: Literal["allow", "forbid"] | None = None
+    fields_: list[Annotated[FieldModel, BeforeValidator(forms.FIELD)]] | None = None
+    content: Contents | None = None
+    level: Level | None = None
 
 
-class SectionModel(_SectionList):
+class SectionModel(_InsideModel):
     """A section, by its heading."""
 
     heading: Names
-    required: bool = True
+    required: Boolean | None = None
     repeat: Range | None = None
 
 
@@ -157,18 +122,15 @@ class SeriesModel(_Model):
 
     number: str | None = None
     date: str | None = None
-    every: Annotated[str, AfterValidator(_period)] | None = None
-    week_starts: str = "monday"
+    every: Period | None = None
+    week_starts: str | None = None
 
 
-class SchemaModel(_SectionList):
+class SchemaModel(_InsideModel):
     """A schema file."""
 
     name: str
-    description: str = ""
-    path: Annotated[
-        list[Annotated[str, AfterValidator(_value)]], BeforeValidator(_listed)
-    ] = []
+    description: str | None = None
+    path: Values | None = None
     series: SeriesModel | None = None
-    front_matter: FrontMatterModel = FrontMatterModel()
-
+    front_matter: FrontMatterModel | None = None

@@ -9,7 +9,7 @@ little as lets the rest match.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -39,7 +39,10 @@ HOLE_TYPES = {
 }
 """The types a hole can have, as regexes; a run of zeros, `0000`, is an int of that width."""
 
-_MODIFIERS = frozenset("\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+_FREE_SPACES = re.compile(rf" (?![^\W_])|(?<![^\W_]) |(?<=\d) (?!\d)|(?<={_LETTER}) (?!{_LETTER})")
+"""A space that is not between two letters or two digits."""
+_IGNORED = re.compile(r"[\[\]]|[^\x00-\x7f\w\s]")
+_ALWAYS_IGNORED = frozenset("[]\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 
 class PatternError(ValueError):
@@ -53,15 +56,6 @@ class Capture:
     type: str
     text: str
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text made ready for comparison; `index[i]` is where its i-th character stood."""
-
-    text: str
-    index: tuple[int, ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +88,21 @@ class Pattern:
 
     def match(self, text: str) -> dict[str, Capture] | None:
         """What its holes take of `text`; None where it does not match the whole of it."""
-        folded = fold(text) if self.is_name else _unfolded(text)
+        return self.match_folded(text, fold(text, is_name=self.is_name))
+
+    def match_folded(self, text: str, folded: str) -> dict[str, Capture] | None:
+        """As `match`, where `text` was folded already, for many patterns."""
         if self._regex is None:
-            return {} if folded.text == self._literal else None
-        if len(folded.text) > _LONGEST:
+            return {} if folded == self._literal else None
+        if len(folded) > _LONGEST:
             return None
-        found = self._regex.fullmatch(folded.text)
+        found = self._regex.fullmatch(folded)
         if not found:
             return None
+        index = _index(text, folded, is_name=self.is_name) if self.types else []
         captures: dict[str, Capture] = {}
         for number, (name, type_) in enumerate(self.types):
-            span = _original(folded, *found.span(f"h{number}"))
+            span = _original(text, index, found.span(f"h{number}"))
             captures.setdefault(name, Capture(type_, text[span.start : span.end], span))
         return captures
 
@@ -120,13 +118,13 @@ def compile_pattern(source: str, *, is_name: bool) -> Pattern:
     weight = 0
     atoms = list(_atoms(source))
     has_holes = any(isinstance(atom, _Hole) for atom in atoms)
-    literal = _comparable("".join(atom for atom in atoms if isinstance(atom, str)), is_name)
+    literal = fold("".join(atom for atom in atoms if isinstance(atom, str)), is_name=is_name)
     has_words = any(char.isalpha() for char in literal)
     if not has_holes:
         return Pattern(source, is_name, (), 1_000 + len(literal), has_words, literal, None)
     for number, atom in enumerate(atoms):
         if isinstance(atom, str):
-            text = _comparable(atom, is_name)
+            text = fold(atom, is_name=is_name)
             weight += len(text)
             before = _FREE_SPACE if number and atom[0].isspace() else ""
             after = _FREE_SPACE if number + 1 < len(atoms) and atom[-1].isspace() else ""
@@ -144,18 +142,23 @@ def compile_pattern(source: str, *, is_name: bool) -> Pattern:
 
 
 @lru_cache(maxsize=4096)
-def fold(text: str) -> Folded:
-    """A name without what does not count: case, emoji, square brackets, most spaces; in NFC."""
-    if text.isascii():
-        pairs = [(char, number) for number, char in enumerate(text.lower()) if char not in "[]"]
-    else:
-        pairs = [
-            (char, start)
-            for cluster, start in _clusters(text)
-            if not _is_ignored(cluster)
-            for char in cluster.lower()
-        ]
-    return _folded(_spaced(pairs), text)
+def fold(text: str, *, is_name: bool) -> str:
+    """`text` in NFC without the spaces that do not count, a name also without case, emoji and brackets.
+
+    So folded, texts are compared. Korean typed on a Mac comes as single jamo: NFC puts it together.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if is_name:
+        text = _IGNORED.sub(_without_emoji, text.lower())
+    return _FREE_SPACES.sub("", " ".join(text.split()))
+
+
+def _without_emoji(found: re.Match[str]) -> str:
+    char = found[0]
+    if char in _ALWAYS_IGNORED or unicodedata.category(char) == "So":
+        return ""
+    return char
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,72 +210,51 @@ def _hole_regex(hole: _Hole, source: str) -> str:
     return HOLE_TYPES[hole.type]
 
 
-def _comparable(text: str, is_name: bool) -> str:
-    return (fold(text) if is_name else _unfolded(text)).text
+def _index(text: str, folded: str, *, is_name: bool) -> list[int]:
+    """For each character of `folded` where it stood in `text`.
 
-
-def _unfolded(text: str) -> Folded:
-    """A value in NFC without the spaces that do not count."""
-    pairs = enumerate(text) if text.isascii() else ((start, char) for char, start in _clusters(text))
-    return _folded(_spaced([(char, start) for start, char in pairs]), text)
-
-
-def _folded(pairs: list[tuple[str, int]], source: str) -> Folded:
-    return Folded("".join(char for char, _ in pairs), tuple(start for _, start in pairs), source)
-
-
-def _spaced(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Keep a space only between two letters or two digits, and only one."""
-    kept: list[tuple[str, int]] = []
-    space: int | None = None
-    for char, start in pairs:
-        if char.isspace():
-            space = start if space is None else space
-            continue
-        if space is not None and kept and _counts(kept[-1][0][-1], char[0]):
-            kept.append((" ", space))
-        kept.append((char, start))
-        space = None
-    return kept
-
-
-def _counts(left: str, right: str) -> bool:
-    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
-
-
-def _clusters(text: str) -> Iterator[tuple[str, int]]:
-    """Characters with what combines with them, in NFC, and where each starts.
-
-    Korean typed on a Mac comes as single jamo, which NFC puts together again.
+    Beyond composing and lower case, folding only leaves characters out.
     """
-    start = 0
-    for position in range(1, len(text) + 1):
-        if position == len(text) or not _joins(text[position]):
-            for char in unicodedata.normalize("NFC", text[start:position]):
-                yield char, start
-            start = position
+    composed, starts = _composed(text)
+    if is_name:
+        lowered = composed.lower()
+        # The one letter that becomes longer in lower case, \u0130, would shift all after it.
+        composed = lowered if len(lowered) == len(composed) else composed
+    index: list[int] = []
+    position = 0
+    for char in folded:
+        found = composed.find(char, position)
+        position = found if found >= 0 else position
+        index.append(starts[min(position, len(starts) - 1)])
+        position += 1
+    return index
+
+
+def _composed(text: str) -> tuple[str, Sequence[int]]:
+    """`text` in NFC, and where each of its characters started before."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text, range(len(text))
+    firsts = [start for start, char in enumerate(text) if not start or not _joins(char)]
+    chars: list[str] = []
+    starts: list[int] = []
+    for start, end in zip(firsts, [*firsts[1:], len(text)], strict=True):
+        for char in unicodedata.normalize("NFC", text[start:end]):
+            chars.append(char)
+            starts.append(start)
+    return "".join(chars), starts
 
 
 def _joins(char: str) -> bool:
     return unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"
 
 
-def _is_ignored(char: str) -> bool:
-    return (
-        char in "[]"
-        or char in _MODIFIERS
-        or (not char.isalnum() and unicodedata.category(char) == "So")
-    )
-
-
-def _original(folded: Folded, start: int, end: int) -> Span:
-    """Where `folded.text[start:end]` stood, white space at its ends left out."""
-    while start < end and folded.text[start] == " ":
-        start += 1
-    while end > start and folded.text[end - 1] == " ":
-        end -= 1
+def _original(text: str, index: list[int], found: tuple[int, int]) -> Span:
+    """Where what was found in the folded text stood in `text`, without white space at its ends."""
+    start, end = found
     if start == end:
         return Span(0, 0)
-    first = folded.index[start]
-    past = folded.index[end] if end < len(folded.index) else len(folded.source)
-    return Span(first, first + len(folded.source[first:past].rstrip()))
+    first, past = index[start], index[end - 1] + 1
+    while past < len(text) and _joins(text[past]):
+        past += 1
+    written = text[first:past]
+    return Span(past - len(written.lstrip()), first + len(written.rstrip()))

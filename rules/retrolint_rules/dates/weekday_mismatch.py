@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.dates import (
@@ -20,18 +21,15 @@ from retrolint.text import Span
 
 _DATE = f"(?:{WORDED_DATE}|{FULL_DATE})"
 _BEFORE_NAME = r"\s*,?\s*\(?\s*"
-_AFTER_DATE = re.compile(
+_PATTERNS = (
     rf"(?P<date>{_DATE}|{SHORT_DATE})(?:"
     rf"\.?\s*[(（\[]\s*(?P<bracketed>{WEEKDAY})\s*[)）\]]"
     rf"|\.?{_BEFORE_NAME}(?P<named>{WEEKDAY_NAME}))",
-    re.IGNORECASE,
+    rf"(?<![^\W\d_])(?P<named>{WEEKDAY_NAME}),?\s+(?:the\s+)?(?P<date>{_DATE})",
+    rf"[(（\[]\s*(?P<date>{_DATE})\.?,?\s*(?P<named>{WEEKDAY})\s*[)）\]]",
 )
-_BEFORE_DATE = re.compile(
-    rf"(?<![^\W\d_])(?P<named>{WEEKDAY_NAME}),?\s+(?:the\s+)?(?P<date>{_DATE})", re.IGNORECASE
-)
-_SHARED_BRACKET = re.compile(
-    rf"[(（\[]\s*(?P<date>{_DATE})\.?,?\s*(?P<named>{WEEKDAY})\s*[)）\]]", re.IGNORECASE
-)
+"""A weekday after a date, before it, and with it in one bracket."""
+
 _HINT = re.compile(
     r"[0-9][0-9](?:([-./]) ?[0-9]{1,2}\1 ?[0-9]|\s*[년年]|(?<=(?<![0-9])(?:19|20))[0-9]{2}(?![0-9]))"
 )
@@ -126,13 +124,19 @@ def _written_faults(document: Document) -> Iterator[tuple[Span, date]]:
     seen: set[int] = set()
     for hint in _HINT.finditer(text, document.body):
         first, last = max(hint.start() - _REACH, document.body), hint.end() + _REACH
-        for pattern in (_AFTER_DATE, _BEFORE_DATE, _SHARED_BRACKET):
+        for pattern in _patterns():
             for found in pattern.finditer(text, first, last):
                 span = Span(*found.span("bracketed" if "bracketed" in _groups(found) else "named"))
                 faults = weekday_faults(found["date"], document.source.slice(span))
                 if faults and span.start not in seen and _is_prose(document, span.start):
                     seen.add(span.start)
                     yield span, faults[0][1]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compiled when a document has a date at all: compiling takes milliseconds."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
 
 
 def _groups(found: re.Match[str]) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.fields import field_of
-from retrolint.document.model import Block, Document, Entry, Section, is_hidden
+from retrolint.document.model import Block, Document, Entry, Section, Text, is_hidden
 from retrolint.rule import Rule, last_day_of_grace
 from retrolint.schema.match import FieldMatch, Match, SectionMatch
 from retrolint.text import Span
@@ -19,7 +19,10 @@ _WORDS = re.compile(
 _TODO = re.compile("TODO")
 """Counts in lists and paragraphs alone: as a heading, a cell or a tag it is the name of something."""
 
-_ANY = re.compile(f"{_WORDS.pattern}|TODO", re.IGNORECASE)
+_ENDINGS = ("tbu", "tbd", "tba", "todo", "ed", "en", "추후", "추후에", "중", "예정", "하기")
+_ENDINGS += tuple(f"{before}{word}" for word in _LATER.split("|") for before in ("후", " ", "에"))
+"""How every placeholder ends, in lower case; looking for it is cheaper than looking for one."""
+
 _WRAPPING = "*_~`[](){}<>\"'“”‘’.…!:： \t"
 _LONGEST = 160
 """No label with a placeholder behind it is longer."""
@@ -95,31 +98,27 @@ def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
         for block in visible:
             if block.kind == "paragraph":
                 yield from _paragraph(section, block, alone=len(visible) == 1)
+    for item, text in document.items:
+        yield from _item(item, text)
     for block in document.blocks:
-        if block.kind == "item":
-            yield from _item(block)
-        elif block.kind == "cell" and block.info != "header" and block.text:
+        if block.kind == "cell" and block.info != "header" and block.text:
             yield from _word("the cell", block.text.raw, block.text.span(), todo=False)
 
 
-def _item(item: Block) -> Iterator[tuple[str, Span]]:
+def _item(item: Block, text: Text) -> Iterator[tuple[str, Span]]:
     """A list item, or its value; with something nested below, it is the label of that."""
-    head = item.children[0] if item.children else None
-    if head is None or not head.text or len(head.text.raw) > _LONGEST:
-        return
-    if not _ANY.search(head.text.raw) or any(not is_hidden(block) for block in item.children[1:]):
-        return
-    field = field_of(item)
-    if field:
-        yield from _word(f'"{field.label}"', field.text, field.text_span)
-    else:
-        yield from _word("the item", head.text.raw, head.text.span())
+    if _may_end(text.raw) and all(is_hidden(block) for block in item.children[1:]):
+        field = field_of(item)
+        if field:
+            yield from _word(f'"{field.label}"', field.text, field.text_span)
+        else:
+            yield from _word("the item", text.raw, text.span())
 
 
 def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple[str, Span]]:
     """A paragraph that is all there is, or one with a bold label."""
     text = block.text
-    if not text or len(text.raw) > _LONGEST or not _ANY.search(text.raw):
+    if not text or not _may_end(text.raw):
         return
     field = field_of(block)
     if field:
@@ -127,6 +126,11 @@ def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple
     elif alone:
         what = f'the section "{section.title}"' if section.title else "the document"
         yield from _word(what, text.raw, text.span())
+
+
+def _may_end(raw: str) -> bool:
+    """Whether `raw` is short enough, and ends in what a placeholder ends in."""
+    return len(raw) <= _LONGEST and raw.rstrip(_WRAPPING).lower().endswith(_ENDINGS)
 
 
 def _word(what: str, raw: str, span: Span, *, todo: bool = True) -> Iterator[tuple[str, Span]]:

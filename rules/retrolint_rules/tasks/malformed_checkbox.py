@@ -42,8 +42,6 @@ class MalformedCheckbox(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each broken checkbox at its brackets."""
-        if "[" not in document.source.text:
-            return
         for text, found in _boxes(document):
             box = found[0].lstrip("-*+")
             start = found.end() - len(box)
@@ -65,7 +63,7 @@ def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
     for block in document.blocks:
         if block.kind == "list":
             yield from _in_list(block)
-        elif block.kind == "paragraph" and block.text:
+        elif block.kind == "paragraph" and block.text and block.text.raw[:1] in "-*+":
             # `-[ ] task` makes no list at all, but a line of a paragraph.
             for found in _DASHED.finditer(block.text.raw):
                 yield block.text, found
@@ -73,14 +71,13 @@ def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
 
 def _in_list(block: Block) -> Iterator[tuple[Text, re.Match[str]]]:
     texts = [text for item in block.children if (text := item_text(item))]
-    has_tasks = any(task_of(item) for item in block.children)
-    boxes = [_BOX.match(text.raw) for text in texts if not _is_task(text)]
-    live = has_tasks or (len(texts) > 1 and len(boxes) == len(texts) and all(boxes))
-    for text in texts:
+    suspects = [text for text in texts if text.raw[:1] == "[" and not task_of(text)]
+    if not suspects:
+        return
+    boxed = [text for text in suspects if _BOX.match(text.raw)]
+    has_tasks = any(task_of(text) for text in texts)
+    live = has_tasks or (len(boxed) == len(texts) and len(texts) > 1)
+    for text in suspects:
         found = _GLUED.match(text.raw) or (_BOX.match(text.raw) if live else None)
-        if found and not _is_task(text):
+        if found:
             yield text, found
-
-
-def _is_task(text: Text) -> bool:
-    return re.match(r"\[[ xX]\](?=\s|$)", text.raw) is not None
