@@ -114,9 +114,7 @@ def setting(tools: list[Tool], options: argparse.Namespace) -> str:
     versions = dict.fromkeys([f"Python {platform.python_version()}", *named])
     size = len(posts.post(1).encode())
     runs = f"best of {options.runs or 5} runs for one, {options.runs or 3} for more"
-    return (
-        f"{os.cpu_count()} processors, {', '.join(versions)}.\nA post has {size:,} bytes; {runs}."
-    )
+    return f"{os.cpu_count()} processors, {', '.join(versions)}.\nA post has {size:,} bytes; {runs}."
 
 
 def machine(tools: list[Tool], results: Results) -> str:

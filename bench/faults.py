@@ -20,9 +20,7 @@ def drop(pattern: str) -> Callable[[str], str]:
 
 def swap(first: str, second: str) -> Callable[[str], str]:
     """Exchange two headings; what stands under them stays."""
-    return lambda text: second.join(
-        part.replace(second, first) for part in text.split(first, maxsplit=1)
-    )
+    return lambda text: second.join(part.replace(second, first) for part in text.split(first, maxsplit=1))
 
 
 FAULTS: dict[str, Callable[[str], str]] = {

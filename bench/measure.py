@@ -18,9 +18,7 @@ class Sample:
     peak: int  # kilobytes
 
     def best(self, other: "Sample") -> "Sample":
-        return Sample(
-            min(self.cpu, other.cpu), min(self.wall, other.wall), min(self.peak, other.peak)
-        )
+        return Sample(min(self.cpu, other.cpu), min(self.wall, other.wall), min(self.peak, other.peak))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""markdown-it-py alone: read the posts of a folder and parse them. `parse.py blocks|whole DIR`"""
+"""markdown-it-py alone: read the posts of a folder and parse them: `parse.py blocks|whole DIR`."""
 
 import sys
 from pathlib import Path

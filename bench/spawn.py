@@ -1,4 +1,4 @@
-"""Run one command and say what it cost. `spawn.py OUTPUT COMMAND...`
+"""Run one command and say what it cost: `spawn.py OUTPUT COMMAND...`.
 
 This is a program of its own, importing next to nothing, because the peak memory of a child
 starts at that of the process it was split from: nothing can be measured below it.

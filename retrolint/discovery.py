@@ -81,9 +81,13 @@ def _walk(top: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED_FOLDERS and not ignores.has(f"{entry.path}/"):
                     pending.append(entry.path)
-            elif entry.name.lower().endswith(SUFFIXES) and not ignores.has(entry.path):
-                if not entry.is_dir():
-                    yield entry.path
+            elif _is_document(entry) and not ignores.has(entry.path):
+                yield entry.path
+
+
+def _is_document(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is called a document; a link to a folder is none, one that leads nowhere is."""
+    return entry.name.lower().endswith(SUFFIXES) and not entry.is_dir()
 
 
 class _Ignores:

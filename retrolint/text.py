@@ -1,8 +1,8 @@
-"""Source text and exact positions in it.
+r"""Source text and exact positions in it.
 
 Offsets are code points from the start of the text, a byte-order mark not counted; an offset is the
 one position the engine works with. Lines and columns start at 1, and columns are code points. A line
-ends where markdown-it-py ends one (`\\r\\n`, `\\r` or `\\n`): `str.splitlines` would also split at
+ends where markdown-it-py ends one (`\r\n`, `\r` or `\n`): `str.splitlines` would also split at
 U+2028 and shift every line after it.
 """
 
@@ -46,20 +46,17 @@ class Range:
 class SourceText:
     """The decoded text of one file; it knows where each line starts."""
 
-    __slots__ = ("_ends", "_starts", "bom", "text")
+    __slots__ = ("_starts", "bom", "text")
 
     def __init__(self, text: str) -> None:
         """Take `text`; a byte-order mark at its head is remembered, not kept."""
         self.bom = text.startswith(_BOM)
         self.text = text[1:] if self.bom else text
         if "\r" in self.text:
-            breaks = [found.span() for found in _LINE_END.finditer(self.text)]
-            self._starts = [0, *(end for _, end in breaks)]
-            self._ends = [*(start for start, _ in breaks), len(self.text)]
+            self._starts = [0, *(end.end() for end in _LINE_END.finditer(self.text))]
         else:
-            lengths = (len(line) + 1 for line in self.text.split("\n"))
-            self._starts = [0, *accumulate(lengths)]
-            self._ends = [start - 1 for start in self._starts[1:]]
+            lengths = accumulate(map(len, self.text.split("\n")))
+            self._starts = [0, *(length + newlines for newlines, length in enumerate(lengths, 1))]
             del self._starts[-1]
 
     @property
@@ -73,14 +70,11 @@ class SourceText:
 
     def line(self, line: int) -> str:
         """The text of `line` without its line ending."""
-        if line > len(self._starts):
-            return ""
-        return self.text[self._starts[line - 1] : self._ends[line - 1]]
+        return self.text[self.line_start(line) : self.line_start(line + 1)].rstrip("\r\n")
 
     def lines_span(self, first: int, last: int) -> Span:
         """From the start of line `first` to the end of line `last`, its line ending left out."""
-        end = self._ends[last - 1] if last <= len(self._ends) else len(self.text)
-        return Span(self.line_start(first), end)
+        return Span(self.line_start(first), self.line_start(last) + len(self.line(last)))
 
     def position(self, offset: int) -> Position:
         """The line and column of `offset`."""

@@ -31,7 +31,7 @@ class _Verbs(click.Group):
         return command
 
 
-class Failure(Exception):
+class UsageFailure(Exception):  # noqa: N818 - not an error of ours
     """Something the person at the keyboard can mend: a line for standard error, and exit code 2."""
 
 
@@ -58,7 +58,7 @@ def _run() -> int:
     try:
         code = group.main(prog_name="retrolint", standalone_mode=False)
         sys.stdout.flush()
-    except (Failure, click.UsageError) as error:
+    except (UsageFailure, click.UsageError) as error:
         message = error.format_message() if isinstance(error, click.UsageError) else str(error)
         say(message)
         return USAGE
@@ -89,9 +89,7 @@ def _abandon_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _report_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """What to report, and exit code 3; nothing was printed that could be taken for a result."""
     import traceback  # noqa: PLC0415 - only a bug needs it
 

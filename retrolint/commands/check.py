@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from retrolint import config
-from retrolint.commands import FINDINGS, USAGE, Failure, say
+from retrolint.commands import FINDINGS, USAGE, UsageFailure, say
 from retrolint.config import Settings
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic, Severity
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             schema=_schema(schema),
         )
     except UnknownRuleError as error:
-        raise Failure(str(error)) from error
+        raise UsageFailure(str(error)) from error
     except SchemaError as error:
         return _refuse_schema(error, output_format)
     contents, documents = _inputs(paths, stdin_filename)
@@ -88,14 +88,14 @@ def _today(given: str | None) -> date:
     try:
         return config.today(given)
     except ValueError as error:
-        raise Failure(str(error)) from error
+        raise UsageFailure(str(error)) from error
 
 
 def _schema(reference: str | None) -> Schema | None:
     try:
         return load_schema(reference) if reference else None
     except UnknownSchemaError as error:
-        raise Failure(str(error)) from error
+        raise UsageFailure(str(error)) from error
 
 
 def _refuse_schema(error: SchemaError, output_format: str) -> int:
@@ -117,11 +117,11 @@ def _inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[Content
         name = display_path(stdin_filename) if stdin_filename else "<stdin>"
         given[name] = sys.stdin.buffer.read()
     elif stdin_filename:
-        raise Failure("--stdin-filename names standard input: give - as a path")
+        raise UsageFailure("--stdin-filename names standard input: give - as a path")
     try:
         found = find_documents(path for path in paths or (".",) if path != "-")
     except MissingPathError as error:
-        raise Failure(f'there is no file or folder "{error}"') from error
+        raise UsageFailure(f'there is no file or folder "{error}"') from error
     return Contents(given), sorted({*found, *given})
 
 
@@ -149,7 +149,5 @@ def _counts(diagnostics: tuple[Diagnostic, ...]) -> str:
 def _exit_code(report: Report, fail_on: str) -> int:
     if fail_on == _NEVER:
         return 0
-    failing = any(
-        diagnostic.severity.reaches(Severity(fail_on)) for diagnostic in report.diagnostics
-    )
+    failing = any(diagnostic.severity.reaches(Severity(fail_on)) for diagnostic in report.diagnostics)
     return FINDINGS if failing else 0

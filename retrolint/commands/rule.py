@@ -2,7 +2,7 @@
 
 import click
 
-from retrolint.commands import Failure
+from retrolint.commands import UsageFailure
 from retrolint.registry import UnknownRuleError, find_rule, load_rules
 
 
@@ -17,7 +17,7 @@ def command(*, name: str | None) -> None:
     try:
         rule = find_rule(rules, name)
     except UnknownRuleError as error:
-        raise Failure(str(error)) from error
+        raise UsageFailure(str(error)) from error
     click.echo(f"# {rule.name}\n\nFamily {rule.family}, {rule.severity} by default.\n")
     click.echo(rule.page())
 

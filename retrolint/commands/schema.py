@@ -2,7 +2,7 @@
 
 import click
 
-from retrolint.commands import Failure
+from retrolint.commands import UsageFailure
 from retrolint.schema.loading import (
     UnknownSchemaError,
     builtin_names,
@@ -31,4 +31,4 @@ def show(*, name: str) -> None:
     try:
         click.echo(schema_source(name)[1], nl=False)
     except UnknownSchemaError as error:
-        raise Failure(str(error)) from error
+        raise UsageFailure(str(error)) from error

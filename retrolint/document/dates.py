@@ -63,6 +63,8 @@ _WEEKDAY_TOKEN = re.compile(WEEKDAY, re.IGNORECASE)
 _WHOLE_DATE = re.compile(DATE, re.IGNORECASE)
 _RANGE_MARKS = frozenset("-~–—〜∼")
 _LONGEST_RANGE = 366
+_CENTURY = 2000
+_CENTURY_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,17 @@ def weekday_name(day: date, style: Sequence[str] = _STYLES[5], like: str = "Mond
 def parse_date(text: str) -> date | None:
     """The date that `text` is as a whole; None where it is none, or no day of the calendar."""
     text = text.strip().rstrip(".")
+    if text.isdecimal() and len(text) in {len("240902"), len("20240902")}:
+        return _day(int(text[:-4]), int(text[-4:-2]), int(text[-2:]))
     if not _WHOLE_DATE.fullmatch(text):
         return None
     lowered = text.lower()
     for number, name in enumerate(_MONTHS, 1):
         if name in lowered:
-            year = re.search(r"\d{4}", text)
-            day = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
-            return _day(int(year[0]), number, int(day[0])) if year and day else None
-    numbers = re.findall(r"\d+", text)
-    if len(numbers) == 1:
-        head = len(text) - 4
-        numbers = [text[:head], text[head:-2], text[-2:]]
-    year_, month, day_ = map(int, numbers)
-    return _day(year_ if year_ > 99 else 2000 + year_, month, day_)
+            day, year = sorted(map(int, re.findall(r"\d+", text)))
+            return _day(year, number, day)
+    year, month, day = map(int, re.findall(r"\d+", text))
+    return _day(year, month, day)
 
 
 def parse_dates(text: str, *, elided: bool = False) -> tuple[tuple[date, date], ...] | None:
@@ -118,6 +117,9 @@ def parse_dates(text: str, *, elided: bool = False) -> tuple[tuple[date, date], 
     or year: `241230-0103` ends in 2025. With `elided`, a single digit also takes the tens: `240917-8`
     ends on the 18th.
     """
+    if text.isdecimal():
+        only = parse_date(text)
+        return ((only, only),) if only else None
     spans: list[tuple[date, date]] = []
     is_range = False
     for token in _TOKEN.finditer(text):
@@ -170,9 +172,9 @@ def _shortened(text: str, before: date | None, *, elided: bool) -> date | None:
     if before is None:
         return None
     numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(numbers) == 1 and len(text) == 4:
-        numbers = [numbers[0] // 100, numbers[0] % 100]
-    if len(numbers) == 2:
+    if len(numbers) == 1 and len(text) == len("0103"):
+        numbers = [int(text[:2]), int(text[2:])]
+    if len(numbers) > 1:
         month, day = numbers
         return _day(before.year + ((month, day) < (before.month, before.day)), month, day)
     if elided and len(text) == 1:
@@ -188,6 +190,6 @@ def _days(first: date, last: date) -> list[date]:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year + _CENTURY if year < _CENTURY_LENGTH else year, month, day)
     except ValueError:
         return None

@@ -5,7 +5,7 @@ Anything with a colon looks like one; a schema decides which of them are fields.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrolint.document.model import Block, Section, Text, is_hidden, item_text
 from retrolint.text import Span
@@ -17,8 +17,7 @@ _EMPHASIS = "*_` \t"
 _LONGEST_LABEL = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A label with its value; offsets are those of the text it was read from."""
 
     label: str

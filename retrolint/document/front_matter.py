@@ -166,12 +166,13 @@ class _Composer:
     def _opened_value(self, node: yaml.Node) -> Value:
         span = self._span(node)
         if isinstance(node, yaml.ScalarNode):
-            is_null = node.style is None and node.value in _NULLS
+            is_null = not node.style and node.value in _NULLS
             return Value("scalar", node.value, span, is_null=is_null)
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self._value(item) for item in node.value)
             return Value("list", self._slice(span), span, items=items)
-        return Value("mapping", self._slice(span), span, entries=self.entries(node))
+        entries = self.entries(node) if isinstance(node, yaml.MappingNode) else ()
+        return Value("mapping", self._slice(span), span, entries=entries)
 
     def _span(self, node: yaml.Node) -> Span:
         start = self._offset + node.start_mark.index
@@ -195,25 +196,26 @@ def _check_depth(text: str) -> None:
             depth -= 1
         if depth > _MAX_DEPTH:
             message = f"values nested more than {_MAX_DEPTH} deep"
-            raise HeaderError(message, event.start_mark.index)
+            raise HeaderError(message, 0)
+
+
+_REASONS = (
+    ("mapping values are not allowed", 'a second ": " in one line'),
+    ("'\\t' that cannot start any token", "a tab where YAML wants spaces"),
+    ("cannot start any token", "a value that starts with a character that YAML keeps for itself"),
+    ("find expected ':'", 'a line that is no "key: value"'),
+    ("find expected key", "a value that goes on after its end, or a line indented unlike the others"),
+    ("expected ',' or ']'", "a list [ that is not closed, or a value that goes on after its end"),
+    ("expected ',' or '}'", "a mapping { that is not closed, or a value that goes on after its end"),
+    ("undefined alias", "a value that starts with *, which YAML keeps for itself"),
+    ("unexpected end of stream", "a quote that is not closed"),
+)
+"""What YAML complains of, and what that means to an author."""
 
 
 def _reason(error: yaml.MarkedYAMLError) -> str:
-    """What YAML complains of, in an author's words where it is a common mistake."""
     problem = error.problem or "it is no YAML"
-    if "mapping values are not allowed" in problem:
-        return 'a second ": " in one line'
-    if "cannot start any token" in problem:
-        if "'\\t'" in problem or "tab" in problem:
-            return "a tab where YAML wants spaces"
-        return "a value that starts with a character that YAML keeps for itself"
-    if "could not find expected ':'" in problem or "did not find expected ':'" in problem:
-        return 'a line that is no "key: value"'
-    if "did not find expected key" in problem or "expected <block end>" in problem:
-        return "a value that goes on after its end, or a line indented unlike the others"
-    if "undefined alias" in problem:
-        return "a value that starts with *, which YAML keeps for itself"
-    return problem
+    return next((reason for sign, reason in _REASONS if sign in problem), problem)
 
 
 def _code(error: yaml.reader.ReaderError) -> int:

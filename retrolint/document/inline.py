@@ -66,7 +66,7 @@ def _parse(parser: MarkdownIt, raw: str, env: Env) -> Inline:
 def _noting(name: str, rule: InlineRule, token_type: str) -> InlineRule:
     """`rule`, which also notes what it read when it made a token of `token_type`."""
 
-    def noting(state: StateInline, silent: bool) -> bool:
+    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's interface
         marks = state.env.get(_MARKS, [])
         start, before, noted = state.pos, len(state.tokens), len(marks)
         if not rule(state, silent):
@@ -99,9 +99,7 @@ def _mark(name: str, state: StateInline, start: int, token: Token) -> Mark:
         found = state.md.helpers.parseLinkDestination(state.src, opening, end)
         if found.ok:
             bracketed = state.src[opening] == "<"
-            return Mark(
-                name, start, end, found.str, opening + bracketed, found.pos - bracketed
-            )
+            return Mark(name, start, end, found.str, opening + bracketed, found.pos - bracketed)
         return Mark(name, start, end, "", opening, opening)
     return Mark(name, start, end, unquote(href), start, end, is_reference=True)
 

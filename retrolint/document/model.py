@@ -33,8 +33,7 @@ class Problem:
     """A second place that belongs to it, such as the first of two equal keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A front matter value, as text: `kind` is scalar, list or mapping."""
 
     kind: str
@@ -47,8 +46,7 @@ class Value:
     """Nothing was written, or `null` without quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key of a front matter mapping with its value."""
 
     key: str
@@ -75,9 +73,8 @@ class FrontMatter:
         return entry.value.text if entry and entry.value.kind == "scalar" else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A piece of inline markup: kind is link, image, autolink, code or html; offsets are the raw text's."""
+class Mark(NamedTuple):
+    """A piece of inline markup: a link, image, autolink, code or html; offsets are the raw text's."""
 
     kind: str
     start: int
@@ -90,8 +87,7 @@ class Mark:
     """The target is written in a definition elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """The inline content of a text: what a reader sees, and the markup found."""
 
     plain: str
@@ -166,9 +162,9 @@ class Text:
 
 
 class Cell(Text):
-    """The text of a table cell, which shares its line with others.
+    r"""The text of a table cell, which shares its line with others.
 
-    It starts at `column`, from 0; where it `is_escaped`, each `|` in it was written `\\|`.
+    It starts at `column`, from 0; where it `is_escaped`, each `|` in it was written `\|`.
     """
 
     __slots__ = ("column", "is_escaped")
@@ -213,8 +209,7 @@ class Block(NamedTuple):
     info: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A checkbox item."""
 
     done: bool
@@ -223,8 +218,7 @@ class Task:
     """The `[ ]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link, an image, or the definition of a reference."""
 
     kind: str
@@ -233,8 +227,7 @@ class Link:
     """The target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and everything up to the next heading of the same or a higher level.
 
     The document itself is a section of level 0 without a heading.
@@ -265,7 +258,8 @@ class Section:
 
 def heading_title(text: Text) -> str:
     """The rendered text of a heading without a trailing attribute list such as `{#id}`."""
-    return _ATTRIBUTES.sub("", text.plain).strip()
+    title = text.plain.strip()
+    return _ATTRIBUTES.sub("", title) if title.endswith("}") else title
 
 
 def is_hidden(block: Block) -> bool:
@@ -292,9 +286,7 @@ class Document:
 
     def place(self, span: Span) -> Place:
         """Where `span` stands, for a diagnostic."""
-        return Place(
-            self.source.range(span), self._section_path(span.start), self.source.slice(span)
-        )
+        return Place(self.source.range(span), self._section_path(span.start), self.source.slice(span))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

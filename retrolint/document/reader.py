@@ -166,9 +166,7 @@ class _Blocks:
         written = content.replace("|", "\\|") if is_escaped else content
         column = max(source.find(written, after), after)
         self._cell_end = (line, column + max(len(written), 1))
-        return Cell(
-            content, self._source, line, self._inline, column=column, is_escaped=is_escaped
-        )
+        return Cell(content, self._source, line, self._inline, column=column, is_escaped=is_escaped)
 
     def _inline(self, raw: str) -> Inline:
         return parse_inline(self._parser, raw, self._env)

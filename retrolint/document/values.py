@@ -5,6 +5,7 @@ Text is judged, never YAML's own idea of it: PyYAML reads `2024-09-06 13:40:00 +
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://[^\s<>\"]+")
 _EMAIL = re.compile(r"[^\s@<>()\"]+@[^\s@<>()\".]+(?:\.[^\s@<>()\".]+)+")
 _BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
+_LAST_MOMENT = (24, 59, 60)
+"""Midnight may be 24:00, and a minute may have a leap second."""
 _UTC = frozenset({"z", "utc", "gmt"})
 _NO_OFFSET = re.compile(r"[+-]0+:?0*")
 
@@ -44,8 +47,8 @@ def parse_moment(text: str) -> Moment | None:
     if not found:
         return None
     day = parse_date(found["day"])
-    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-    if day is None or hour > 24 or minute > 59 or second > 60:
+    clock = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+    if day is None or any(part > most for part, most in zip(clock, _LAST_MOMENT, strict=True)):
         return None
     return Moment(day, found["time"] or "", found["zone"] or "")
 
@@ -62,7 +65,7 @@ def is_datetime(text: str) -> bool:
     return moment is not None and bool(moment.time)
 
 
-SCALAR_TYPES = {
+SCALAR_TYPES: dict[str, Callable[[str], bool]] = {
     "string": lambda _text: True,
     "int": lambda text: _INT.fullmatch(text) is not None,
     "number": lambda text: _NUMBER.fullmatch(text) is not None,

@@ -43,8 +43,7 @@ def _diagnostic(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
         "section": list(diagnostic.place.section),
         "schema": {"name": schema.name, "path": schema.path} if schema else None,
         "related": [
-            {"message": related.message, "range": _range(related.range)}
-            for related in diagnostic.related
+            {"message": related.message, "range": _range(related.range)} for related in diagnostic.related
         ],
         "fixes": [],
         "url": None,

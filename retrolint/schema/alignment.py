@@ -223,4 +223,3 @@ def _longest_ascending(ranks: Sequence[int]) -> list[int]:
         kept.append(index)
         index = before[index]
     return kept[::-1]
-

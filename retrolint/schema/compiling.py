@@ -61,8 +61,7 @@ def _inside(data: Data, path: str, *, names: Any, occurs: Count) -> SectionEntry
             for index, section in enumerate(sections)
         ),
         fields=tuple(
-            _field(forms.FIELD(field), f"{inside}fields[{index}]")
-            for index, field in enumerate(fields)
+            _field(forms.FIELD(field), f"{inside}fields[{index}]") for index, field in enumerate(fields)
         ),
         content=tuple(forms.listed(data.get("content"))),
         forbids_unknown=data.get("unknown-sections") == "forbid",

@@ -6,6 +6,7 @@ Rules read it; none walks headings on its own. Without a schema everything in it
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from retrolint.diagnostics import SchemaPlace
 from retrolint.document.fields import Field
@@ -14,8 +15,7 @@ from retrolint.schema.model import FieldEntry, KeyEntry, Schema, SectionEntry
 from retrolint.schema.patterns import Capture, Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMatch:
+class FieldMatch(NamedTuple):
     """A field of the document and its entry."""
 
     entry: FieldEntry
@@ -30,8 +30,7 @@ class Neighbours:
     before: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SectionMatch:
+class SectionMatch(NamedTuple):
     """A section and its entry, and what was made of its inside."""
 
     entry: SectionEntry
@@ -106,4 +105,4 @@ def _with_value(entry: Entry | None) -> Entry | None:
     if entry is None:
         return None
     value = entry.value
-    return None if value.kind == "scalar" and not value.text.strip() or value.is_null else entry
+    return None if (value.kind == "scalar" and not value.text.strip()) or value.is_null else entry

@@ -1,6 +1,7 @@
 """A schema as the engine uses it: compiled, frozen, plain.
 
-Every entry knows its `path` in the schema file, such as `sections[0].fields[2]`.
+Every entry knows its `path` in the schema file, such as `sections[0].fields[2]`. Entries are compared by
+identity: each stands in one schema only.
 """
 
 from collections.abc import Iterator
@@ -17,15 +18,17 @@ class Count:
     most: int | None = None
 
     def __contains__(self, number: int) -> bool:
+        """Whether so many are right."""
         return self.least <= number and (self.most is None or number <= self.most)
 
     def __str__(self) -> str:
+        """As a schema writes it."""
         if self.least == self.most:
             return str(self.least)
         return f"{self.least or ''}..{'' if self.most is None else self.most}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KeyEntry:
     """A front matter key."""
 
@@ -45,7 +48,7 @@ class KeyEntry:
         return not self.patterns or any(pattern.match(text) is not None for pattern in self.patterns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldEntry:
     """A labelled list item."""
 
@@ -59,7 +62,7 @@ class FieldEntry:
         return self.names[0].shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionEntry:
     """A section; the schema itself is the entry of the whole document."""
 
@@ -91,7 +94,7 @@ class SectionEntry:
             yield from entry.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Schema:
     """What one kind of document must contain."""
 

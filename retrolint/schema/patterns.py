@@ -9,9 +9,10 @@ little as lets the rest match.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from retrolint.document.dates import DATE, DATES, WEEKDAY, WEEKDAYS
 from retrolint.text import Span
@@ -49,8 +50,7 @@ class PatternError(ValueError):
     """A pattern that means nothing: says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """What a hole took: its type, the text as written, and where in the matched text it stands."""
 
     type: str
@@ -221,19 +221,20 @@ def _index(text: str, folded: str, *, is_name: bool) -> list[int]:
         # The one letter that becomes longer in lower case, \u0130, would shift all after it.
         composed = lowered if len(lowered) == len(composed) else composed
     index: list[int] = []
-    position = 0
+    position, last = 0, len(composed) - 1
     for char in folded:
         found = composed.find(char, position)
-        position = found if found >= 0 else position
-        index.append(starts[min(position, len(starts) - 1)])
+        if found >= 0:
+            position = found
+        index.append(min(last, position))
         position += 1
-    return index
+    return index if starts is None else [starts[position] for position in index]
 
 
-def _composed(text: str) -> tuple[str, Sequence[int]]:
-    """`text` in NFC, and where each of its characters started before."""
+def _composed(text: str) -> tuple[str, list[int] | None]:
+    """`text` in NFC, and where each of its characters started before; None for where they are now."""
     if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text, range(len(text))
+        return text, None
     firsts = [start for start, char in enumerate(text) if not start or not _joins(char)]
     chars: list[str] = []
     starts: list[int] = []

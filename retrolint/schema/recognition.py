@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from retrolint.document.model import Document
 from retrolint.schema.alignment import align
@@ -30,10 +31,16 @@ def recognise(document: Document, schemas: Iterable[Schema]) -> Recognition | No
 
 
 def _fit(match: Match, schema: Schema) -> Recognition | None:
-    required = {entry.path for entry in schema.root.walk() if entry.is_required and entry.path}
+    required = _required(schema)
     found = [pair for pair, _ in match.found if pair.entry.path in required]
     worded = {pair.entry.path for pair in found if pair.pattern and pair.pattern.has_words}
     present = {pair.entry.path for pair in found}
     if len(worded) < _OWN_WORDS or 2 * len(present) < len(required):
         return None
     return Recognition(match, len(present), len(required))
+
+
+@cache
+def _required(schema: Schema) -> frozenset[str]:
+    """The paths of the sections that the schema requires."""
+    return frozenset(entry.path for entry in schema.root.walk() if entry.is_required and entry.path)

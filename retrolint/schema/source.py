@@ -62,20 +62,24 @@ def _check_depth(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise SourceError("an alias (*), which a schema does not need", event.start_mark.index)
+            raise SourceError("an alias (*), which a schema does not need", _start(event))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _MAX_DEPTH:
             message = f"nested more than {_MAX_DEPTH} deep"
-            raise SourceError(message, event.start_mark.index)
+            raise SourceError(message, _start(event))
+
+
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
 
 
 def _plain(node: yaml.Node, location: Location, spans: dict[Location, Span]) -> Any:
     spans.setdefault(location, Span(node.start_mark.index, node.end_mark.index))
     if isinstance(node, yaml.ScalarNode):
-        is_null = node.style is None and node.value in {"", "~", "null"}
+        is_null = not node.style and node.value in {"", "~", "null"}
         return None if is_null else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*location, index), spans) for index, item in enumerate(node.value)]

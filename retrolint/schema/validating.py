@@ -21,9 +21,7 @@ def schema_faults(path: str, yaml: YamlSource) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def schema_fault(
-    path: str, source: SourceText, span: Span, message: str, hint: str = ""
-) -> Diagnostic:
+def schema_fault(path: str, source: SourceText, span: Span, message: str, hint: str = "") -> Diagnostic:
     """One fault of a schema file."""
     return Diagnostic(
         rule="invalid-schema",
@@ -54,18 +52,14 @@ def _faults(path: str, yaml: YamlSource, error: ValidationError) -> Iterator[Dia
 
 def _message(fault: Any, location: Location) -> str:
     key = next((part for part in reversed(location) if isinstance(part, str)), "schema")
-    match fault["type"]:
-        case "missing":
-            return f'"{key}" is missing'
-        case "value_error":
-            return f'"{key}": {fault["ctx"]["error"]}'
-        case "literal_error":
-            return f'"{key}": "{fault["input"]}" is not {fault["ctx"]["expected"]}'
-        case "string_type":
-            return f'"{key}" has no value' if fault["input"] is None else f'"{key}" is no text'
-        case "list_type":
-            return f'"{key}" is no list'
-        case "too_short":
-            return f'"{key}" has no value'
-        case _:
-            return f'"{key}": {fault["msg"]}'
+    if fault["input"] is None or fault["type"] == "too_short":
+        return f'"{key}" has no value'
+    context = fault.get("ctx", {})
+    words = {
+        "missing": " is missing",
+        "list_type": " is no list",
+        "string_type": " is no text",
+        "value_error": f": {context.get('error')}",
+        "literal_error": f': "{fault["input"]}" is not {context.get("expected")}',
+    }
+    return f'"{key}"{words.get(fault["type"], ": " + fault["msg"])}'

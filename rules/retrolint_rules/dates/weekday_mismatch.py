@@ -22,9 +22,11 @@ from retrolint.text import Span
 _DATE = f"(?:{WORDED_DATE}|{FULL_DATE})"
 _BEFORE_NAME = r"\s*,?\s*\(?\s*"
 _PATTERNS = (
-    rf"(?P<date>{_DATE}|{SHORT_DATE})(?:"
-    rf"\.?\s*[(（\[]\s*(?P<bracketed>{WEEKDAY})\s*[)）\]]"
-    rf"|\.?{_BEFORE_NAME}(?P<named>{WEEKDAY_NAME}))",
+    (
+        rf"(?P<date>{_DATE}|{SHORT_DATE})(?:"
+        rf"\.?\s*[(（\[]\s*(?P<bracketed>{WEEKDAY})\s*[)）\]]"
+        rf"|\.?{_BEFORE_NAME}(?P<named>{WEEKDAY_NAME}))"
+    ),
     rf"(?<![^\W\d_])(?P<named>{WEEKDAY_NAME}),?\s+(?:the\s+)?(?P<date>{_DATE})",
     rf"[(（\[]\s*(?P<date>{_DATE})\.?,?\s*(?P<named>{WEEKDAY})\s*[)）\]]",
 )

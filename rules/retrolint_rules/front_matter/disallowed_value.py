@@ -36,11 +36,11 @@ class DisallowedValue(Rule):
         """Report each value that is none of the plain values of its key, at the value."""
         for key, entry in match.values:
             value = entry.value
-            if value.kind != "scalar" or not key.patterns:
+            if value.kind != "scalar" or not all(pattern.is_literal for pattern in key.patterns):
                 continue
-            allowed = [pattern.shown for pattern in key.patterns if pattern.is_literal]
-            if len(allowed) < len(key.patterns) or key.fits(value.text):
+            if key.fits(value.text):
                 continue
+            allowed = [pattern.shown for pattern in key.patterns]
             close = difflib.get_close_matches(value.text, allowed, n=1)
             yield self.report(
                 document,

@@ -55,4 +55,3 @@ class FilenameMismatch(Rule):
             help="correct the one that was copied, or rename the file",
             schema=match.place("path"),
         )
-

@@ -35,9 +35,9 @@ class PatternMismatch(Rule):
         """Report each value that fits no pattern of its key, at the value."""
         for key, entry in match.values:
             value = entry.value
-            if value.kind != "scalar" or key.fits(value.text):
+            if value.kind != "scalar" or all(pattern.is_literal for pattern in key.patterns):
                 continue
-            if all(pattern.is_literal for pattern in key.patterns):
+            if key.fits(value.text):
                 continue
             ways = " or ".join(f'"{pattern.shown}"' for pattern in key.patterns)
             yield self.report(

@@ -19,7 +19,19 @@ _WORDS = re.compile(
 _TODO = re.compile("TODO")
 """Counts in lists and paragraphs alone: as a heading, a cell or a tag it is the name of something."""
 
-_ENDINGS = ("tbu", "tbd", "tba", "todo", "ed", "en", "추후", "추후에", "중", "예정", "하기")
+_ENDINGS: tuple[str, ...] = (
+    "tbu",
+    "tbd",
+    "tba",
+    "todo",
+    "ed",
+    "en",
+    "추후",
+    "추후에",
+    "중",
+    "예정",
+    "하기",
+)
 _ENDINGS += tuple(f"{before}{word}" for word in _LATER.split("|") for before in ("후", " ", "에"))
 """How every placeholder ends, in lower case; looking for it is cheaper than looking for one."""
 

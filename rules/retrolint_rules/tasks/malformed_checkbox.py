@@ -60,20 +60,21 @@ def _shown(found: re.Match[str]) -> str:
 
 
 def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
-    for block in document.blocks:
-        if block.kind == "list":
-            yield from _in_list(block)
-        elif block.kind == "paragraph" and block.text and block.text.raw[:1] in "-*+":
-            # `-[ ] task` makes no list at all, but a line of a paragraph.
-            for found in _DASHED.finditer(block.text.raw):
-                yield block.text, found
+    if any(_is_suspect(text) for _, text in document.items):
+        for block in document.blocks:
+            if block.kind == "list":
+                yield from _in_list(block)
+    if any(f"{dash}[" in document.source.text for dash in "-*+"):
+        # `-[ ] task` makes no list at all, but a line of a paragraph.
+        for block in document.blocks:
+            if block.kind == "paragraph" and block.text:
+                for found in _DASHED.finditer(block.text.raw):
+                    yield block.text, found
 
 
 def _in_list(block: Block) -> Iterator[tuple[Text, re.Match[str]]]:
     texts = [text for item in block.children if (text := item_text(item))]
-    suspects = [text for text in texts if text.raw[:1] == "[" and not task_of(text)]
-    if not suspects:
-        return
+    suspects = [text for text in texts if _is_suspect(text)]
     boxed = [text for text in suspects if _BOX.match(text.raw)]
     has_tasks = any(task_of(text) for text in texts)
     live = has_tasks or (len(boxed) == len(texts) and len(texts) > 1)
@@ -81,3 +82,8 @@ def _in_list(block: Block) -> Iterator[tuple[Text, re.Match[str]]]:
         found = _GLUED.match(text.raw) or (_BOX.match(text.raw) if live else None)
         if found:
             yield text, found
+
+
+def _is_suspect(text: Text) -> bool:
+    """Whether an item with this text starts with a bracket, and is no task."""
+    return text.raw[:1] == "[" and not task_of(text)
