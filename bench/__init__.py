@@ -1,1 +1,1 @@
-"""Reproducible comparisons with other tools: `python -m bench`."""
+"""Comparisons with other tools: `python -m bench`."""

@@ -1,10 +1,12 @@
 """Many documents: each is read and checked, then the rules that look across them."""
 
+import difflib
 import os
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from posixpath import splitext
 from urllib.parse import unquote
 
 from retrolint.config import Settings, match_document
@@ -85,7 +87,7 @@ class ProjectIndex:
         site's engine makes. In a site, a file may also lie where the engine takes it from.
         """
         written = unquote(target.partition("#")[0].partition("?")[0])
-        if posixpath.splitext(written)[1].lower() in _MADE_SUFFIXES or "\0" in written:
+        if splitext(written)[1].lower() in _MADE_SUFFIXES or "\0" in written:
             return False
         site = project_root(path, SITE_FILES)
         roots = [os.path.join(site, folder) for folder in _STATIC_FOLDERS] if site else []
@@ -94,6 +96,17 @@ class ProjectIndex:
         if not _is_inside(os.path.join(beside, written), top):
             return False
         return not any(_exists(os.path.join(folder, written)) for folder in (beside, *roots))
+
+    def closest(self, path: str, target: str) -> str | None:
+        """The target most like `target` that lies in the same folder, for a suggestion."""
+        folder, name = posixpath.split(unquote(target.partition("#")[0].partition("?")[0]))
+        try:
+            names = os.listdir(os.path.join(os.path.dirname(path), folder) or ".")
+        except (OSError, ValueError):
+            return None
+        same_suffix = [other for other in names if splitext(other)[1] == splitext(name)[1]]
+        found = difflib.get_close_matches(name, same_suffix, n=1, cutoff=0.75)
+        return posixpath.join(folder, found[0]) if found else None
 
 
 def _read(path: str, contents: Contents) -> Document:

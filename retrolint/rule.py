@@ -61,6 +61,9 @@ class Project(Protocol):
         False where that cannot be told, as where a site's engine may make the target.
         """
 
+    def closest(self, path: str, target: str) -> str | None:
+        """The target most like `target` that is there, for a suggestion."""
+
 
 class AnyRule(ABC):
     """What document rules and project rules share. The docstring is the rule's manual page."""

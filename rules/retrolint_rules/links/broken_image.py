@@ -33,9 +33,12 @@ class BrokenImage(ProjectRule):
         for facts in project.facts:
             for link in facts.links:
                 if link.kind == "image" and project.is_missing(facts.path, link.target):
+                    close = project.closest(facts.path, link.target)
                     yield self.report_fact(
                         facts.path,
                         link.place,
                         f"there is no image {quoted(link.target, 80)}",
-                        help="correct the path, or add the file to the commit",
+                        help=f'did you mean "{close}"?'
+                        if close
+                        else "correct the path, or add the file to the commit",
                     )

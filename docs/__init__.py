@@ -1,0 +1,1 @@
+"""Documentation, and what generates the part of it that repeats code."""
