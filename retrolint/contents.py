@@ -47,8 +47,15 @@ def _read(descriptor: int) -> bytes | Refusal:
         return Refusal("unreadable-file", "not a regular file")
     if status.st_size > MAX_SIZE:
         return _oversized(status.st_size)
-    with os.fdopen(descriptor, "rb", closefd=False) as file:
-        return file.read()
+    parts: list[bytes] = []
+    # One byte more than there should be tells the end at once, and a file that has grown meanwhile.
+    while part := os.read(descriptor, status.st_size + 1):
+        parts.append(part)
+        if sum(map(len, parts)) > MAX_SIZE:
+            return _oversized(sum(map(len, parts)))
+        if len(part) <= status.st_size:
+            break
+    return b"".join(parts)
 
 
 def _oversized(size: int) -> Refusal:

@@ -197,7 +197,8 @@ class Block(NamedTuple):
     """A block of the body.
 
     `kind` is paragraph, heading, list, item, quote, code, html, rule, table, row or cell; `info` is
-    the language of code, `ordered` for such a list, `header` for a table's first row.
+    the language of code, the level of a heading, `ordered` for such a list, `header` for a cell of a
+    table's first row.
     """
 
     kind: str

@@ -71,7 +71,7 @@ def read_text(path: str, text: str) -> Document:
     env: Env = {}
     tokens = parser.parse("\n" * (first_line - 1) + source.text[body:], env)
     blocks = _Blocks(source, parser, env)
-    root = _sections(source, body, list(blocks.build(tokens)))
+    root = _sections(source, body, blocks.build(tokens))
     definitions = tuple(_definitions(source, env))
     return Document(path, source, front_matter, body, root, tuple(problems), definitions)
 
@@ -119,27 +119,24 @@ class _Blocks:
         self._env = env
         self._cell_end = (0, 0)
 
-    def build(self, tokens: list[Token]) -> Iterator[tuple[Block, int]]:
-        """The top-level blocks, each with its heading level (0 for all others)."""
-        stack: list[list[Block]] = [[]]
-        opened: list[Token] = []
-        texts: list[Text | None] = []
+    def build(self, tokens: list[Token]) -> list[Block]:
+        """The top-level blocks; a heading's `info` is its level."""
+        blocks: list[Block] = []
+        opened: list[tuple[Token, list[Block]]] = []
+        text: Text | None = None
         for token in tokens:
             if token.nesting == 1:
-                stack.append([])
-                opened.append(token)
-                texts.append(None)
+                opened.append((token, blocks))
+                blocks = []
+            elif token.nesting == -1:
+                opening, siblings = opened.pop()
+                siblings.extend(self._block(opening, text, blocks))
+                blocks, text = siblings, None
             elif token.type == "inline":
-                texts[-1] = self._text(token, opened)
+                text = self._text(token, opened[-1][0])
             else:
-                children = stack.pop() if token.nesting == -1 else []
-                text = texts.pop() if token.nesting == -1 else None
-                opening = opened.pop() if token.nesting == -1 else token
-                stack[-1].extend(self._block(opening, text, children))
-                if not opened:
-                    level = int(opening.tag[1]) if opening.type == "heading_open" else 0
-                    yield from ((block, level) for block in stack[-1])
-                    stack[-1] = []
+                blocks.extend(self._block(token, None, []))
+        return blocks
 
     def _block(self, token: Token, text: Text | None, children: list[Block]) -> list[Block]:
         kind = _KINDS.get(token.type)
@@ -149,12 +146,12 @@ class _Blocks:
         if kind == "html" and _COMMENTS.fullmatch(token.content):
             kind = "comment"
         first, after = token.map or (0, 1)
-        info = token.info.strip() or _INFO.get(token.type, "")
+        info = token.tag[1:] if kind == "heading" else token.info.strip() or _INFO.get(token.type, "")
         return [Block(kind, first + 1, max(after, first + 1), text, tuple(children), info)]
 
-    def _text(self, token: Token, opened: list[Token]) -> Text:
+    def _text(self, token: Token, opening: Token) -> Text:
         line = (token.map or (0, 1))[0] + 1
-        if opened[-1].type in {"th_open", "td_open"}:
+        if opening.type in {"th_open", "td_open"}:
             return self._cell(token.content, line)
         return Text(token.content, self._source, line, self._inline)
 
@@ -172,32 +169,29 @@ class _Blocks:
         return parse_inline(self._parser, raw, self._env)
 
 
-def _sections(source: SourceText, body: int, blocks: list[tuple[Block, int]]) -> Section:
+def _sections(source: SourceText, body: int, blocks: list[Block]) -> Section:
     """The section tree of the top-level blocks."""
-    end = len(source.text)
-    bounds = [*(index for index, (_, level) in enumerate(blocks) if level), len(blocks)]
+    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    headings.append(len(blocks))
 
-    def build(
-        level: int, heading: Block | None, opening: int, first: int, path: tuple[str, ...]
-    ) -> tuple[Section, int]:
+    def build(level: int, opening: int, first: int, path: tuple[str, ...]) -> tuple[Section, int]:
         """The section whose content starts at block `first`, and the index of the block after it."""
-        after = bounds[bisect_left(bounds, first)]
-        own = tuple(block for block, _ in blocks[first:after])
+        after = headings[bisect_left(headings, first)]
+        own = tuple(blocks[first:after])
         children: list[Section] = []
-        while after < len(blocks) and blocks[after][1] > level:
-            block, deeper = blocks[after]
-            start = source.line_start(block.first_line)
+        while after < len(blocks) and int(blocks[after].info) > level:
+            block = blocks[after]
             title = heading_title(block.text) if block.text else ""
-            child, after = build(deeper, block, start, after + 1, (*path, title))
+            start = source.line_start(block.first_line)
+            child, after = build(int(block.info), start, after + 1, (*path, title))
             children.append(child)
-        stop = source.line_start(blocks[after][0].first_line) if after < len(blocks) else end
-        text = heading.text if heading else None
-        section = Section(
-            level, path[-1] if path else "", text, Span(opening, stop), own, tuple(children), path
-        )
-        return section, after
+        stop = source.line_start(blocks[after].first_line) if after < len(blocks) else len(source.text)
+        heading = blocks[first - 1].text if level else None
+        title = path[-1] if path else ""
+        span = Span(opening, stop)
+        return Section(level, title, heading, span, own, tuple(children), path), after
 
-    return build(0, None, body, 0, ())[0]
+    return build(0, body, 0, ())[0]
 
 
 def _definitions(source: SourceText, env: Env) -> Iterator[Link]:

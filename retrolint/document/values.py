@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from retrolint.document.dates import parse_date
 
@@ -41,6 +42,7 @@ class Moment:
         return self.zone.lower() in _UTC or bool(_NO_OFFSET.fullmatch(self.zone))
 
 
+@lru_cache(maxsize=64)
 def parse_moment(text: str) -> Moment | None:
     """The date or date-time that `text` is; None where it is none, or no time of the calendar."""
     found = _MOMENT.fullmatch(text.strip())

@@ -45,7 +45,7 @@ class KeyEntry:
 
     def fits(self, text: str) -> bool:
         """Whether `text` matches one of the patterns, if there are any."""
-        return not self.patterns or any(pattern.match(text) is not None for pattern in self.patterns)
+        return not self.patterns or any(pattern.fits(text) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

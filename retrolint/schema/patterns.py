@@ -90,6 +90,13 @@ class Pattern:
         """What its holes take of `text`; None where it does not match the whole of it."""
         return self.match_folded(text, fold(text, is_name=self.is_name))
 
+    def fits(self, text: str) -> bool:
+        """Whether `text` matches, where nobody asks what the holes take."""
+        folded = fold(text, is_name=self.is_name)
+        if self._regex is None:
+            return folded == self._literal
+        return len(folded) <= _LONGEST and self._regex.fullmatch(folded) is not None
+
     def match_folded(self, text: str, folded: str) -> dict[str, Capture] | None:
         """As `match`, where `text` was folded already, for many patterns."""
         if self._regex is None:

@@ -70,7 +70,7 @@ class WeekdayMismatch(Rule):
         """Report each wrong weekday, at the weekday."""
         captured: set[int] = set()
         for found, section in match.found:
-            if section.heading:
+            if section.heading and found.captures:
                 for weekday, day in _captured_faults(found):
                     span = _span(section.heading, weekday)
                     captured.add(span.start)
