@@ -128,26 +128,20 @@ class _Blocks:
             if token.nesting == 1:
                 opened.append((token, blocks))
                 blocks = []
-            elif token.nesting == -1:
-                opening, siblings = opened.pop()
-                siblings.extend(self._block(opening, text, blocks))
-                blocks, text = siblings, None
             elif token.type == "inline":
                 text = self._text(token, opened[-1][0])
+            elif token.nesting == 0:
+                blocks.append(_block(_KINDS[token.type], token, None, []))
             else:
-                blocks.extend(self._block(token, None, []))
+                opening, siblings = opened.pop()
+                kind = _KINDS.get(opening.type)
+                if kind:
+                    siblings.append(_block(kind, opening, text, blocks))
+                else:
+                    # thead and tbody say nothing of their own.
+                    siblings.extend(blocks)
+                blocks, text = siblings, None
         return blocks
-
-    def _block(self, token: Token, text: Text | None, children: list[Block]) -> list[Block]:
-        kind = _KINDS.get(token.type)
-        if kind is None:
-            # thead and tbody say nothing of their own.
-            return children
-        if kind == "html" and _COMMENTS.fullmatch(token.content):
-            kind = "comment"
-        first, after = token.map or (0, 1)
-        info = token.tag[1:] if kind == "heading" else token.info.strip() or _INFO.get(token.type, "")
-        return [Block(kind, first + 1, max(after, first + 1), text, tuple(children), info)]
 
     def _text(self, token: Token, opening: Token) -> Text:
         line = (token.map or (0, 1))[0] + 1
@@ -167,6 +161,19 @@ class _Blocks:
 
     def _inline(self, raw: str) -> Inline:
         return parse_inline(self._parser, raw, self._env)
+
+
+def _block(kind: str, token: Token, text: Text | None, children: list[Block]) -> Block:
+    if kind == "html" and _COMMENTS.fullmatch(token.content):
+        kind = "comment"
+    if kind == "heading":
+        info = token.tag[1:]
+    elif kind == "code":
+        info = token.info.strip()
+    else:
+        info = _INFO.get(token.type, "")
+    first, after = token.map or (0, 1)
+    return Block(kind, first + 1, max(after, first + 1), text, tuple(children), info)
 
 
 def _sections(source: SourceText, body: int, blocks: list[Block]) -> Section:

@@ -34,7 +34,7 @@ class MissingField(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each missing field at the heading of its section; an empty section is another fault."""
         for found, section in match.found:
-            if section.is_empty or not section.heading:
+            if not found.missing_fields or section.is_empty or not section.heading:
                 continue
             for entry in found.missing_fields:
                 yield self.report(
