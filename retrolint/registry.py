@@ -10,7 +10,12 @@ GROUP = "retrolint.rules"
 
 
 class PluginError(Exception):
-    """A distribution whose rules cannot be used; the message names it and says why."""
+    """A distribution whose rules cannot be used; the message says why."""
+
+    def __init__(self, message: str, distribution: str = "retrolint") -> None:
+        """The message, and whose bug it is."""
+        super().__init__(message)
+        self.distribution = distribution
 
 
 class UnknownRuleError(Exception):
@@ -28,7 +33,8 @@ def load_rules(points: Iterable[EntryPoint] | None = None) -> dict[str, type[Any
     for point in sorted(points or entry_points(group=GROUP), key=lambda point: point.name):
         for rule in _load(point):
             if rule.name in rules:
-                raise PluginError(f'{_source(point)} has a second rule named "{rule.name}"')
+                message = f'{_source(point)} has a second rule named "{rule.name}"'
+                raise PluginError(message, _distribution(point))
             rules[rule.name] = rule
     if not rules:
         raise PluginError("no rules are installed: install retrolint with pip, also to work on it")
@@ -81,11 +87,12 @@ def _load(point: EntryPoint) -> tuple[type[AnyRule], ...]:
     try:
         rules = tuple(point.load())
     except Exception as error:
-        raise PluginError(f"{_source(point)} cannot be loaded: {error!r}") from error
+        message = f"{_source(point)} cannot be loaded: {error!r}"
+        raise PluginError(message, _distribution(point)) from error
     for rule in rules:
         reason = _fault(rule)
         if reason:
-            raise PluginError(f"{_source(point)} offers {rule!r}, {reason}")
+            raise PluginError(f"{_source(point)} offers {rule!r}, {reason}", _distribution(point))
     return rules
 
 
@@ -103,5 +110,8 @@ def _fault(rule: object) -> str:
 
 
 def _source(point: EntryPoint) -> str:
-    name = point.dist.name if point.dist else point.name
-    return f'the plugin "{name}" ({point.value})'
+    return f'the plugin "{_distribution(point)}" ({point.value})'
+
+
+def _distribution(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else point.name

@@ -1,5 +1,6 @@
 """The `retrolint` command: its verbs, and the one place where failures become exit codes."""
 
+import difflib
 import os
 import sys
 from importlib import import_module
@@ -26,7 +27,9 @@ class _Verbs(click.Group):
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
-            return None
+            close = difflib.get_close_matches(cmd_name, _VERBS, n=1)
+            hint = f'did you mean "{close[0]}"?' if close else f"there are {', '.join(_VERBS)}"
+            raise UsageFailure(f'there is no command "{cmd_name}"; {hint}')
         command: click.Command = import_module(f"retrolint.commands.{cmd_name}").command
         return command
 
@@ -58,6 +61,9 @@ def _run() -> int:
     try:
         code = group.main(prog_name="retrolint", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return USAGE
     except (UsageFailure, click.UsageError) as error:
         message = error.format_message() if isinstance(error, click.UsageError) else str(error)
         say(message)

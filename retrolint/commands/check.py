@@ -29,8 +29,8 @@ _NEVER = "never"
 @click.option("--ignore", metavar="RULES", multiple=True, help="None of these rules or families.")
 @click.option(
     "--fail-on",
-    type=click.Choice([*Severity, _NEVER]),
-    default=Severity.ERROR,
+    type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
+    default=Severity.ERROR.value,
     show_default=True,
     help="The mildest severity that makes the exit code 1.",
 )
