@@ -87,7 +87,12 @@ def _walk(top: str) -> Iterator[str]:
 
 def _is_document(entry: "os.DirEntry[str]") -> bool:
     """Whether it is called a document; a link to a folder is none, one that leads nowhere is."""
-    return entry.name.lower().endswith(SUFFIXES) and not entry.is_dir()
+    if not entry.name.lower().endswith(SUFFIXES):
+        return False
+    try:
+        return not entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return True
 
 
 class _Ignores:

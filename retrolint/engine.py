@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
@@ -10,6 +11,7 @@ from retrolint.rule import AnyRule, Facts, LinkFact, Project, ProjectRule, Rule
 from retrolint.schema.match import Match
 
 _LOCAL_TARGET = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#?\\]|$)")
+_MEDIA_KEYS = ("media_subpath", "img_path")
 _LOCAL_LINK = re.compile(rf"\]\(\s*<?{_LOCAL_TARGET.pattern}")
 
 
@@ -19,7 +21,8 @@ class RuleCrashError(Exception):
     def __init__(self, rule: AnyRule, path: str) -> None:
         """The rule, and the document it was looking at."""
         super().__init__(f'the rule "{rule.name}" crashed on {path}')
-        self.distribution = type(rule).__module__.partition(".")[0]
+        module = type(rule).__module__.partition(".")[0]
+        self.distribution = packages_distributions().get(module, [module])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,13 @@ def check_project(project: Project, rules: Iterable[AnyRule]) -> list[Diagnostic
 
 def facts_of(document: Document) -> Facts:
     """What project rules will need to know of `document`."""
+    header = document.front_matter
+    # Chirpy looks for the images of such a post in the folder that the key names.
+    elsewhere = header is not None and any(map(header.get, _MEDIA_KEYS))
     links = (
         LinkFact(link.kind, link.target, document.place(link.span))
         for link in document.links(_LOCAL_LINK)
-        if is_local(link.target)
+        if is_local(link.target) and not (elsewhere and link.kind == "image")
     )
     return Facts(document.path, tuple(links))
 

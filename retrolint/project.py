@@ -3,10 +3,12 @@
 import difflib
 import os
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import splitext
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from retrolint.config import Settings, match_document
@@ -35,7 +37,9 @@ SITE_FILES = (
 """Files that say that an engine makes a site of the folder, with addresses of its own."""
 
 _STATIC_FOLDERS = ("", "static", "public", "assets", "docs", "content", "src", "source")
-_MADE_SUFFIXES = frozenset({"", ".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".xml"})
+_FILE_SUFFIX = re.compile(r"\.[a-z][a-z0-9]*")
+"""A version or a date at the end of an address, `v1.2`, is no suffix."""
+_MADE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ class ProjectIndex:
         site's engine makes. In a site, a file may also lie where the engine takes it from.
         """
         written = unquote(target.partition("#")[0].partition("?")[0])
-        if splitext(written)[1].lower() in _MADE_SUFFIXES or "\0" in written:
+        suffix = splitext(written)[1].lower()
+        if suffix in _MADE_SUFFIXES or not _FILE_SUFFIX.fullmatch(suffix) or "\0" in written:
             return False
         site = project_root(path, SITE_FILES)
         roots = [os.path.join(site, folder) for folder in _STATIC_FOLDERS] if site else []
@@ -121,8 +126,9 @@ def _is_inside(path: str, top: str) -> bool:
 
 
 def _exists(path: str) -> bool:
+    """Whether `path` is there; a Mac writes names in another form of Unicode than the keyboard."""
     try:
-        return os.path.exists(path)
+        return any(os.path.exists(normalize(form, path)) for form in ("NFC", "NFD"))
     except (OSError, ValueError):
         return False
 

@@ -102,13 +102,17 @@ class Rule(AnyRule):
         *,
         help: str,  # noqa: A002 - the word of the contract
         subject: str | None = None,
+        section: tuple[str, ...] | None = None,
         schema: SchemaPlace | None = None,
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
         grace: date | None = None,
     ) -> Diagnostic:
-        """A finding of this rule at `span`; `subject` is the text there, if nothing else is given."""
-        place = document.place(span)
+        """A finding of this rule at `span`.
+
+        Unless given, `subject` is the text there, and `section` the path of the section around it.
+        """
+        place = document.place(span, section)
         if self.is_unfinished and document.is_draft:
             severity = Severity.INFO
         return Diagnostic(

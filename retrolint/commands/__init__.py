@@ -5,11 +5,15 @@ import os
 import sys
 from importlib import import_module
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import click
 
 import retrolint
 from retrolint.text import printable
+
+if TYPE_CHECKING:
+    from retrolint.schema.loading import SchemaError
 
 FINDINGS = 1
 USAGE = 2
@@ -77,6 +81,16 @@ def _run() -> int:
         _abandon_output()
         return USAGE
     return code if isinstance(code, int) else 0
+
+
+def refuse_schema(error: "SchemaError") -> int:
+    """A line on standard error for each fault of a schema file; the exit code."""
+    for fault in error.diagnostics:
+        start, hint = fault.place.range.start, f"; {fault.help}" if fault.help else ""
+        where = f"{fault.path}:{start.line}:{start.column}"
+        line = f"{where}: {fault.severity}[{fault.rule}] {fault.message}{hint}"
+        click.echo(printable(line), err=True)
+    return USAGE
 
 
 def say(message: str) -> None:

@@ -8,14 +8,14 @@ from datetime import date
 import click
 
 from retrolint import config
-from retrolint.commands import FINDINGS, USAGE, UsageFailure, say
+from retrolint.commands import FINDINGS, USAGE, UsageFailure, refuse_schema, say
 from retrolint.config import Settings
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.discovery import MissingPathError, display_path, find_documents
 from retrolint.project import Report, check_documents, schema_notes
 from retrolint.registry import UnknownRuleError, load_rules, select_rules
-from retrolint.reporters import REPORTERS, concise, find_reporter
+from retrolint.reporters import REPORTERS, find_reporter
 from retrolint.schema.loading import SchemaError, UnknownSchemaError, load_schema
 from retrolint.schema.model import Schema
 
@@ -104,10 +104,7 @@ def _refuse_schema(error: SchemaError, output_format: str) -> int:
         for line in find_reporter("json")(Report(error.diagnostics, 0, ()), Contents()):
             click.echo(line)
         return USAGE
-    for diagnostic in error.diagnostics:
-        hint = f"; {diagnostic.help}" if diagnostic.help else ""
-        click.echo(f"{concise.line(diagnostic)}{hint}", err=True)
-    return USAGE
+    return refuse_schema(error)
 
 
 def _inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[Contents, list[str]]:

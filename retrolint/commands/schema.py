@@ -2,8 +2,9 @@
 
 import click
 
-from retrolint.commands import UsageFailure
+from retrolint.commands import UsageFailure, refuse_schema
 from retrolint.schema.loading import (
+    SchemaError,
     UnknownSchemaError,
     builtin_names,
     builtin_schema,
@@ -26,9 +27,12 @@ def list_() -> None:
 
 @command.command("show")
 @click.argument("name")
-def show(*, name: str) -> None:
+def show(*, name: str) -> int:
     """Print the schema NAME, to read it or to start one's own from it."""
     try:
         click.echo(schema_source(name)[1], nl=False)
     except UnknownSchemaError as error:
         raise UsageFailure(str(error)) from error
+    except SchemaError as error:
+        return refuse_schema(error)
+    return 0

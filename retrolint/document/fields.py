@@ -11,9 +11,12 @@ from retrolint.document.model import Block, Section, Text, is_hidden, item_text
 from retrolint.text import Span
 
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
-_LABELLED = re.compile(r"(?P<label>[^:：\n]{1,100}?)\s*[:：](?P<close>[*_`]*)[ \t]*", re.DOTALL)
-_BOLD = re.compile(r"(\*\*|__)[^\n]{1,100}?(\*\*|__)")
-_EMPHASIS = "*_` \t"
+_LABELLED = re.compile(
+    r"(?P<label>(?:\[[^\]\n]*\]\([^)\n]*\)|(?!\[[^\]\n]*\]\()[^:：\n]){1,100}?)\s*[:：](?P<close>[*_`]*)[ \t]*"
+)
+_BOLD_LINES = re.compile(r"^(?:\*\*|__)[^\n]{1,100}?(?:\*\*|__)", re.MULTILINE)
+_TERMS = re.compile(r"^(?P<label>[^\n:]{1,100})\n:[ \t]+", re.MULTILINE)
+_MARKUP = re.compile(r"\*+|__|`|</?\w+>|\[([^\]]*)\]\([^)]*\)")
 _LONGEST_LABEL = 100
 
 
@@ -28,12 +31,13 @@ class Field(NamedTuple):
     """The part of the value that is nested below."""
     source: Text
     label_start: int
+    label_end: int
     text_start: int
 
     @property
     def label_span(self) -> Span:
         """Where the label stands."""
-        return self.source.span(self.label_start, self.label_start + len(self.label))
+        return self.source.span(self.label_start, self.label_end)
 
     @property
     def text_span(self) -> Span:
@@ -47,38 +51,54 @@ class Field(NamedTuple):
 
 
 def labelled(section: Section) -> Iterator[Field]:
-    """What could be a field of `section`: the items of its own lists, and bold paragraphs."""
+    """What could be a field of `section`: items of its own lists, bold paragraphs, definitions."""
     for block in section.blocks:
         for candidate in block.children if block.kind == "list" else (block,):
-            field = field_of(candidate)
-            if field:
-                yield field
+            yield from fields_of(candidate)
 
 
-def field_of(block: Block) -> Field | None:
-    """The field that a list item or a bold paragraph is, if it has a label."""
+def fields_of(block: Block) -> Iterator[Field]:
+    """The field that a list item is, if it has a label, or those of a paragraph.
+
+    A paragraph has one where it is bold at the start of a line, and one for each term of a definition
+    list, `term` above `: value`.
+    """
     if block.kind == "item":
         text = item_text(block)
-        return _field(text, block.children[1:]) if text else None
-    if block.kind == "paragraph" and block.text and _BOLD.match(block.text.raw):
-        return _field(block.text, ())
-    return None
+        if text:
+            yield from _field(text, 0, len(text.raw), block.children[1:])
+    elif block.kind == "paragraph" and block.text:
+        raw = block.text.raw
+        if raw.startswith(("**", "__")):
+            starts = [found.start() for found in _BOLD_LINES.finditer(raw)]
+            for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+                yield from _field(block.text, start, end, ())
+        elif "\n:" in raw:
+            terms = list(_TERMS.finditer(raw))
+            ends = [*(term.start() for term in terms[1:]), len(raw)]
+            for term, end in zip(terms, ends, strict=True):
+                yield from _made(block.text, term.span("label"), term.end(), end, ())
 
 
-def _field(text: Text, nested: tuple[Block, ...]) -> Field | None:
+def _field(text: Text, start: int, end: int, nested: tuple[Block, ...]) -> Iterator[Field]:
     raw = text.raw
-    checkbox = _CHECKBOX.match(raw)
-    start = checkbox.end() if checkbox else 0
-    found = _LABELLED.match(raw, start)
+    checkbox = _CHECKBOX.match(raw, start)
+    start = checkbox.end() if checkbox else start
+    found = _LABELLED.match(raw, start, end)
     if found:
-        label_end, value_start = found.end("label"), found.end()
+        yield from _made(text, found.span("label"), found.end(), end, nested)
     elif nested and "\n" not in raw and len(raw) <= _LONGEST_LABEL:
-        label_end = value_start = len(raw)
-    else:
-        return None
-    written = raw[start:label_end]
-    label = written.strip(_EMPHASIS)
-    if not label:
-        return None
-    label_start = start + written.index(label)
-    return Field(label, raw[value_start:].rstrip(), nested, text, label_start, value_start)
+        yield from _made(text, (start, end), end, end, nested)
+
+
+def _made(
+    text: Text, label: tuple[int, int], value: int, end: int, nested: tuple[Block, ...]
+) -> Iterator[Field]:
+    """The field whose label and value stand there, unless nothing is left of the label."""
+    written = text.raw[slice(*label)]
+    shown = _MARKUP.sub(r"\1", written).strip()
+    if shown:
+        inner = written.strip("*_` \t")
+        start = label[0] + written.index(inner)
+        value_text = text.raw[value:end].rstrip("\\ \t\n")
+        yield Field(shown, value_text, nested, text, start, start + len(inner), value)

@@ -13,27 +13,31 @@ import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
 from retrolint.document.model import Entry, FrontMatter, Problem, Value
+from retrolint.document.yaml_errors import explain, no_space
 from retrolint.text import SourceText, Span
 
 _OPENING = re.compile(r"\A---[ \t]*(?=[\r\n])")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"[^\s#:][^:]*:(?:\s|$)")
+_KEY_LINES = re.compile(r"^[^\s#:][^:\n]*:", re.MULTILINE)
 _HEADER_LINE = re.compile(r"\s*#|\s+\S|-\s|[^\s#:][^:]*:(?:\s|$)|[\]}]")
 _NESTING = re.compile(r"[\[{?:-]")
 _MAX_SIZE = 64 * 1024
 _MAX_DEPTH = 100
 _MAX_NODES = 10_000
 
+_NO_MAPPING = 'it is no list of "key: value" lines'
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class HeaderError(Exception):
     """A header that cannot be read: what is wrong, and where (an offset in the header's text)."""
 
-    def __init__(self, message: str, offset: int) -> None:
-        """`message` is for the author, one line in lower case."""
+    def __init__(self, message: str, offset: int, cure: str = "") -> None:
+        """`message` is for the author, one line in lower case; `cure` is what to do about it."""
         super().__init__(message)
         self.offset = offset
+        self.cure = cure or 'write "key: value" lines between two lines "---"'
 
 
 class PositionedYAMLHandler(YAMLHandler):
@@ -76,19 +80,19 @@ class PositionedYAMLHandler(YAMLHandler):
             HeaderError: it is no YAML mapping, or too large or deep to be safe.
         """
         if len(fm) > _MAX_SIZE:
-            raise HeaderError(f"the front matter is larger than {_MAX_SIZE // 1024} KiB", 0)
+            raise HeaderError(f"it is larger than {_MAX_SIZE // 1024} KiB", 0)
         try:
             _check_depth(fm)
             node = yaml.compose(fm, Loader=SafeLoader)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            raise HeaderError(_reason(error), mark.index if mark else 0) from error
+            reason, cure, offset = explain(error, fm)
+            raise HeaderError(reason, offset, cure) from error
         except yaml.reader.ReaderError as error:
             message = f"a character that YAML does not allow, U+{_code(error):04X}"
             raise HeaderError(message, max(fm.find(chr(_code(error))), 0)) from error
         if node is not None and not isinstance(node, yaml.MappingNode):
-            message = 'the front matter is no list of "key: value" lines'
-            raise HeaderError(message, node.start_mark.index)
+            reason, cure, offset = no_space(fm) or (_NO_MAPPING, "", node.start_mark.index)
+            raise HeaderError(reason, offset, cure)
         return node
 
 
@@ -108,10 +112,13 @@ def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list
         root = handler.load(text[start:end])
         entries = _Composer(text, start, problems).entries(root) if root else ()
     except HeaderError as error:
+        if not _KEY_LINES.search(text, start, end):
+            # Prose between two thematic breaks.
+            return None, 0, []
         line = source.position(start + error.offset).line
         span = source.lines_span(line, line)
         point = Span(min(start + error.offset, span.end), span.end)
-        return None, body, [Problem("invalid-front-matter", point, str(error))]
+        return None, body, [Problem("invalid-front-matter", point, f"{error}|{error.cure}")]
     return FrontMatter(opening, entries), body, problems
 
 
@@ -122,7 +129,7 @@ def _unclosed(source: SourceText, opening: Span) -> tuple[None, int, list[Proble
     line = 2
     while line <= source.line_count and _HEADER_LINE.match(source.line(line)):
         line += 1
-    detail = 'the front matter is never closed: there is no second "---"'
+    detail = 'there is no second "---"|put a line "---" after the last key'
     return None, source.line_start(line), [Problem("invalid-front-matter", opening, detail)]
 
 
@@ -156,7 +163,7 @@ class _Composer:
         if id(node) in self._open:
             raise HeaderError("an anchor (&) that contains itself", node.start_mark.index)
         if self._count > _MAX_NODES:
-            raise HeaderError(f"the front matter has over {_MAX_NODES} values", 0)
+            raise HeaderError(f"it has over {_MAX_NODES} values", 0)
         self._open.add(id(node))
         try:
             return self._opened_value(node)
@@ -197,25 +204,6 @@ def _check_depth(text: str) -> None:
         if depth > _MAX_DEPTH:
             message = f"values nested more than {_MAX_DEPTH} deep"
             raise HeaderError(message, 0)
-
-
-_REASONS = (
-    ("mapping values are not allowed", 'a second ": " in one line'),
-    ("'\\t' that cannot start any token", "a tab where YAML wants spaces"),
-    ("cannot start any token", "a value that starts with a character that YAML keeps for itself"),
-    ("find expected ':'", 'a line that is no "key: value"'),
-    ("find expected key", "a value that goes on after its end, or a line indented unlike the others"),
-    ("expected ',' or ']'", "a list [ that is not closed, or a value that goes on after its end"),
-    ("expected ',' or '}'", "a mapping { that is not closed, or a value that goes on after its end"),
-    ("undefined alias", "a value that starts with *, which YAML keeps for itself"),
-    ("unexpected end of stream", "a quote that is not closed"),
-)
-"""What YAML complains of, and what that means to an author."""
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or "it is no YAML"
-    return next((reason for sign, reason in _REASONS if sign in problem), problem)
 
 
 def _code(error: yaml.reader.ReaderError) -> int:

@@ -285,9 +285,10 @@ class Document:
     is_readable: bool = True
     """False where the file could not be read as text; then nothing but its problems is known."""
 
-    def place(self, span: Span) -> Place:
-        """Where `span` stands, for a diagnostic."""
-        return Place(self.source.range(span), self._section_path(span.start), self.source.slice(span))
+    def place(self, span: Span, section: tuple[str, ...] | None = None) -> Place:
+        """Where `span` stands, for a diagnostic; in `section`, where that is not told by the span."""
+        path = self._section_path(span.start) if section is None else section
+        return Place(self.source.range(span), path, self.source.slice(span))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

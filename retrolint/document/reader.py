@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -213,4 +214,5 @@ def _definitions(source: SourceText, env: Env) -> Iterator[Link]:
         if found:
             group = 1 if found[1] is not None else 2
             start = span.start + found.start(group)
-            yield Link("definition", found[group], Span(start, start + len(found[group])))
+            span = Span(start, start + len(found[group]))
+            yield Link("definition", unquote(str(reference["href"])), span)

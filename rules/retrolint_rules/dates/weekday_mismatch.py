@@ -20,15 +20,11 @@ from retrolint.schema.match import Match, SectionMatch
 from retrolint.text import Span
 
 _DATE = f"(?:{WORDED_DATE}|{FULL_DATE})"
-_BEFORE_NAME = r"\s*,?\s*\(?\s*"
 _PATTERNS = (
-    (
-        rf"(?P<date>{_DATE}|{SHORT_DATE})(?:"
-        rf"\.?\s*[(（\[]\s*(?P<bracketed>{WEEKDAY})\s*[)）\]]"
-        rf"|\.?{_BEFORE_NAME}(?P<named>{WEEKDAY_NAME}))"
-    ),
+    rf"(?P<date>{_DATE}|{SHORT_DATE})\.?\s*[(（\[]\s*(?P<bracketed>{WEEKDAY})\s*[)）\]]",
+    rf"(?P<date>{_DATE}|{SHORT_DATE})(?P<dot>\.?)\s+(?P<named>{WEEKDAY_NAME})",
     rf"(?<![^\W\d_])(?P<named>{WEEKDAY_NAME}),?\s+(?:the\s+)?(?P<date>{_DATE})",
-    rf"[(（\[]\s*(?P<date>{_DATE})\.?,?\s*(?P<named>{WEEKDAY})\s*[)）\]]",
+    rf"[(（\[]\s*(?P<date>{_DATE})\.?,?\s*(?P<bracketed>{WEEKDAY})\s*[)）\]]",
 )
 """A weekday after a date, before it, and with it in one bracket."""
 
@@ -37,6 +33,7 @@ _HINT = re.compile(
 )
 """What every complete date has; looking for it is cheaper than looking for dates."""
 
+_CAPITAL = re.compile(r"\.? [A-Z]")
 _REACH = 80
 """A date with its weekday lies within so many characters around the hint."""
 
@@ -128,22 +125,33 @@ def _written_faults(document: Document) -> Iterator[tuple[Span, date]]:
         first, last = max(hint.start() - _REACH, document.body), hint.end() + _REACH
         for pattern in _patterns():
             for found in pattern.finditer(text, first, last):
-                span = Span(*found.span("bracketed" if "bracketed" in _groups(found) else "named"))
+                groups = found.groupdict()
+                span = Span(*found.span("bracketed" if "bracketed" in groups else "named"))
                 faults = weekday_faults(found["date"], document.source.slice(span))
-                if faults and span.start not in seen and _is_prose(document, span.start):
+                if not faults or span.start in seen or not _is_meant(found, text):
+                    continue
+                if _is_prose(document, span.start):
                     seen.add(span.start)
                     yield span, faults[0][1]
+
+
+def _is_meant(found: re.Match[str], text: str) -> bool:
+    """Whether a name outside brackets is a weekday there: "sat" and "Sun Microsystems" are words."""
+    groups = found.groupdict()
+    name = groups.get("named")
+    if name is None:
+        return True
+    if groups.get("dot") and "." not in found["date"]:
+        # A full stop, and another sentence.
+        return False
+    is_short = name.isascii() and not name.lower().endswith("day")
+    return not is_short or (name[0].isupper() and not _CAPITAL.match(text, found.end("named")))
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Compiled when a document has a date at all: compiling takes milliseconds."""
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
-
-
-def _groups(found: re.Match[str]) -> set[str]:
-    """The names of the groups that took part."""
-    return {name for name, value in found.groupdict().items() if value is not None}
 
 
 def _is_prose(document: Document, offset: int) -> bool:

@@ -5,14 +5,6 @@ from retrolint.document.model import Document
 from retrolint.rule import Rule
 from retrolint.schema.match import Match
 
-_CURES = {
-    'a second ": "': "put the whole value in quotes",
-    "a value that": "put the value in quotes, and indent the lines of a list alike",
-    "a tab": "indent with spaces",
-    "a line that is no": 'write "key: value", or put a # before a note',
-    "never closed": 'put a line "---" after the last key',
-}
-
 
 class InvalidFrontMatter(Rule):
     """The front matter can be read: YAML from a first line `---` to the next one.
@@ -43,10 +35,10 @@ class InvalidFrontMatter(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Word what the reader met."""
         for problem in self.problems(document):
-            cures = (cure for sign, cure in _CURES.items() if sign in problem.detail)
+            reason, _, cure = problem.detail.partition("|")
             yield self.report(
                 document,
                 problem.span,
-                f"the front matter cannot be read: {problem.detail}",
-                help=next(cures, 'write "key: value" lines between two lines "---"'),
+                f"the front matter cannot be read: {reason}",
+                help=cure,
             )

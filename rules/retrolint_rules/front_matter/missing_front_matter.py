@@ -6,6 +6,9 @@ from retrolint.rule import Rule
 from retrolint.schema.match import Match
 from retrolint.text import Span
 
+_OTHER_FORMATS = ("+++", "{")
+"""How headers in TOML and JSON start, which are not read yet."""
+
 
 class MissingFrontMatter(Rule):
     """A document has the front matter that its schema asks for.
@@ -38,6 +41,8 @@ class MissingFrontMatter(Rule):
         """Report the start of a document without a header, if any key is required."""
         if not match.schema or document.front_matter or document.problems:
             return
+        if document.source.text.startswith(_OTHER_FORMATS):
+            return
         required = [key.name for key in match.schema.keys if key.required]
         if required:
             yield self.report(
@@ -45,5 +50,6 @@ class MissingFrontMatter(Rule):
                 Span(0, 0),
                 "the document has no front matter",
                 help=f'start it with "---", then {", ".join(required)}, then "---"',
+                section=(),
                 schema=match.place("front-matter"),
             )

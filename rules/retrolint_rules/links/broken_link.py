@@ -33,12 +33,16 @@ class BrokenLink(ProjectRule):
         for facts in project.facts:
             for link in facts.links:
                 if link.kind != "image" and project.is_missing(facts.path, link.target):
-                    close = project.closest(facts.path, link.target)
                     yield self.report_fact(
                         facts.path,
                         link.place,
                         f"there is no file {quoted(link.target, 80)}",
-                        help=f'did you mean "{close}"?'
-                        if close
-                        else "correct the path, or remove the link",
+                        help=_help(project, facts.path, link.target),
                     )
+
+
+def _help(project: Project, path: str, target: str) -> str:
+    if target.startswith("www."):
+        return f"an address needs its https: write https://{target}"
+    close = project.closest(path, target)
+    return f'did you mean "{close}"?' if close else "correct the path, or remove the link"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic
-from retrolint.document.fields import field_of
+from retrolint.document.fields import Field, fields_of
 from retrolint.document.model import Block, Document, Entry, Section, Text, is_hidden
 from retrolint.rule import Rule, last_day_of_grace
 from retrolint.schema.match import FieldMatch, Match, SectionMatch
@@ -13,7 +13,7 @@ _LATER = "작성|업데이트|추가|정리|보완|기입|기재|수정"
 _WORDS = re.compile(
     r"TB[UDA]|to be (?:updated|decided|determined|announced|written|added)"
     rf"|추후(?:에)?(?: ?(?:{_LATER}))?(?: ?(?:예정|하기|할 예정))?"
-    rf"|(?:{_LATER}|입력) ?(?:중|예정)",
+    r"|(?:작성|입력|기입) ?(?:중|예정)",
     re.IGNORECASE,
 )
 _TODO = re.compile("TODO")
@@ -35,7 +35,9 @@ _ENDINGS: tuple[str, ...] = (
 _ENDINGS += tuple(f"{before}{word}" for word in _LATER.split("|") for before in ("후", " ", "에"))
 """How every placeholder ends, in lower case; looking for it is cheaper than looking for one."""
 
-_WRAPPING = "*_~`[](){}<>\"'“”‘’.…!:： \t"
+_WRAPPING = "*_[](){}<>.…!:： \t"
+"""What may stand around one. In quotes or code it is a word spoken of, and struck out it is done with."""
+
 _LONGEST = 160
 """No label with a placeholder behind it is longer."""
 
@@ -104,8 +106,8 @@ def _in_front_matter(document: Document) -> Iterator[tuple[str, Span]]:
 
 def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
     for section in document.root.walk():
-        if section.heading and _WORDS.fullmatch(section.title.strip(_WRAPPING)):
-            yield "the heading", section.heading.span()
+        if section.heading and _may_end(section.title):
+            yield from _word("the heading", section.title, section.heading, todo=False)
         visible = [block for block in section.blocks if not is_hidden(block)]
         for block in visible:
             if block.kind == "paragraph":
@@ -114,30 +116,30 @@ def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
         yield from _item(item, text)
     for block in document.blocks:
         if block.kind == "cell" and block.info != "header" and block.text:
-            yield from _word("the cell", block.text.raw, block.text.span(), todo=False)
+            yield from _word("the cell", block.text.raw, block.text, todo=False)
 
 
 def _item(item: Block, text: Text) -> Iterator[tuple[str, Span]]:
     """A list item, or its value; with something nested below, it is the label of that."""
     if _may_end(text.raw) and all(is_hidden(block) for block in item.children[1:]):
-        field = field_of(item)
-        if field:
-            yield from _word(f'"{field.label}"', field.text, field.text_span)
-        else:
-            yield from _word("the item", text.raw, text.span())
+        fields = list(fields_of(item))
+        for field in fields:
+            yield from _value(field)
+        if not fields:
+            yield from _word("the item", text.raw, text)
 
 
 def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple[str, Span]]:
     """A paragraph that is all there is, or one with a bold label."""
     text = block.text
-    if not text or not _may_end(text.raw):
+    if not text:
         return
-    field = field_of(block)
-    if field:
-        yield from _word(f'"{field.label}"', field.text, field.text_span)
-    elif alone:
+    fields = list(fields_of(block))
+    for field in fields:
+        yield from _value(field)
+    if alone and not fields and _may_end(text.raw):
         what = f'the section "{section.title}"' if section.title else "the document"
-        yield from _word(what, text.raw, text.span())
+        yield from _word(what, text.raw, text)
 
 
 def _may_end(raw: str) -> bool:
@@ -145,9 +147,17 @@ def _may_end(raw: str) -> bool:
     return len(raw) <= _LONGEST and raw.rstrip(_WRAPPING).lower().endswith(_ENDINGS)
 
 
-def _word(what: str, raw: str, span: Span, *, todo: bool = True) -> Iterator[tuple[str, Span]]:
-    """`span`, which stands for `raw`, if a placeholder is all that it says."""
-    word = raw.strip(_WRAPPING)
+def _value(field: Field) -> Iterator[tuple[str, Span]]:
+    """The value of a field; where the label is such a word itself, the value explains it."""
+    if not _WORDS.fullmatch(field.label):
+        yield from _word(f'"{field.label}"', field.text, field.source, field.text_start)
+
+
+def _word(
+    what: str, shown: str, text: Text, start: int = 0, *, todo: bool = True
+) -> Iterator[tuple[str, Span]]:
+    """Where the placeholder stands in `text`, from `start`, if it is all that `shown` says."""
+    word = shown.strip(_WRAPPING)
     if _WORDS.fullmatch(word) or (todo and _TODO.fullmatch(word)):
-        start = span.start + raw.index(word)
-        yield what, Span(start, start + len(word))
+        start = max(text.raw.find(word, start), 0)
+        yield what, text.span(start, start + len(word))

@@ -43,6 +43,7 @@ class MissingSection(Rule):
                     f'the section "{entry.name}" is missing',
                     help=_help(parent, entry),
                     subject=entry.name,
+                    section=parent.section.path if parent.section else (),
                     schema=match.place(entry.path),
                 )
 
@@ -63,6 +64,10 @@ def _help(parent: SectionMatch, entry: SectionEntry) -> str:
         if child.entry is entry and child.section is None:
             first = next(inner.section for inner in child.walk() if inner.section)
             return f'put the heading "{entry.name}" above "{first.title}"'
-    after = [child for child in parent.children if child.section and child.entry.path < entry.path]
-    place = f', after "{after[-1].section.title}"' if after and after[-1].section else ""
+    order = [sibling.path for sibling in parent.entry.sections or ()]
+    rank = order.index(entry.path)
+    siblings = [(order.index(child.entry.path), child.section) for child in parent.children]
+    before = [section.title for other, section in siblings if section and other < rank]
+    after = [section.title for other, section in siblings if section and other > rank]
+    place = f', after "{before[-1]}"' if before else f', before "{after[0]}"' if after else ""
     return f'write a heading "{entry.name}"{place}'

@@ -6,9 +6,10 @@ from retrolint.document.model import Block, Document, Text, item_text, task_of
 from retrolint.rule import Rule
 from retrolint.schema.match import Match
 
-_BOX = re.compile(r"\[(?:[ \t]*|[ \t]+[xX][ \t]*|[xX][ \t]+|[vVoO✓✔√])\](?=\s|$)")
-_GLUED = re.compile(r"\[[ xX]\](?![\s(\[:]|$)")
-_DASHED = re.compile(r"^[-*+]\[[ xX]\](?=\s)", re.MULTILINE)
+_BOX = re.compile(r"\[(?:[ \t]*|[ \t]+[xX][ \t]*|[xX][ \t]+|[vVoO✓✔√])\](?=\s|$)(?!\s*[-+=<>.,;)\[*/|&])")
+_GLUED = re.compile(r"\[ \](?=\w)")
+_GLUED_TICK = re.compile(r"\[[xX]\](?=\w)")
+_DASHED = re.compile(r"^[-+]\[[ xX]\](?=\s)", re.MULTILINE)
 
 
 class MalformedCheckbox(Rule):
@@ -16,8 +17,8 @@ class MalformedCheckbox(Rule):
 
     Anything else is shown as plain brackets: the task is no task, and no tool ever asks for it.
 
-    Empty brackets may mean something else, so they count only where tasks live: beside a task in the
-    same list, or where every item of a list starts with them.
+    Brackets may mean something else, so `[]` and `[x]this` count only where tasks live: beside a task in
+    the same list, or where every item of a list starts with them.
 
     Bad:
 
@@ -43,7 +44,7 @@ class MalformedCheckbox(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each broken checkbox at its brackets."""
         for text, found in _boxes(document):
-            box = found[0].lstrip("-*+")
+            box = found[0].lstrip("-+")
             start = found.end() - len(box)
             is_open = not box[1:-1].strip()
             yield self.report(
@@ -64,7 +65,7 @@ def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
         for block in document.blocks:
             if block.kind == "list":
                 yield from _in_list(block)
-    if any(f"{dash}[" in document.source.text for dash in "-*+"):
+    if any(f"{dash}[" in document.source.text for dash in "-+"):
         # `-[ ] task` makes no list at all, but a line of a paragraph.
         for block in document.blocks:
             if block.kind == "paragraph" and block.text:
@@ -75,11 +76,13 @@ def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
 def _in_list(block: Block) -> Iterator[tuple[Text, re.Match[str]]]:
     texts = [text for item in block.children if (text := item_text(item))]
     suspects = [text for text in texts if _is_suspect(text)]
-    boxed = [text for text in suspects if _BOX.match(text.raw)]
+    boxed = [text for text in suspects if _BOX.match(text.raw) or _GLUED_TICK.match(text.raw)]
     has_tasks = any(task_of(text) for text in texts)
     live = has_tasks or (len(boxed) == len(texts) and len(texts) > 1)
     for text in suspects:
-        found = _GLUED.match(text.raw) or (_BOX.match(text.raw) if live else None)
+        found = _GLUED.match(text.raw)
+        if live:
+            found = found or _GLUED_TICK.match(text.raw) or _BOX.match(text.raw)
         if found:
             yield text, found
 
