@@ -5,6 +5,7 @@ Anything with a colon looks like one; a schema decides which of them are fields.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from retrolint.document.model import Block, Section, Text, is_hidden, item_text
@@ -12,7 +13,8 @@ from retrolint.text import Span
 
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _LABELLED = re.compile(
-    r"(?P<label>(?:\[[^\]\n]*\]\([^)\n]*\)|(?!\[[^\]\n]*\]\()[^:：\n]){1,100}?)\s*[:：](?P<close>[*_`]*)[ \t]*"
+    r"(?P<label>(?:\[[^\]\n]*\]\([^)\n]*\)|(?!\[[^\]\n]*\]\()[^:：\n]){1,100}?)"
+    r"\s*[:：](?P<close>[*_`]*)[ \t]*"
 )
 _BOLD_LINES = re.compile(r"^(?:\*\*|__)[^\n]{1,100}?(?:\*\*|__)", re.MULTILINE)
 _TERMS = re.compile(r"^(?P<label>[^\n:]{1,100})\n:[ \t]+", re.MULTILINE)
@@ -71,13 +73,13 @@ def fields_of(block: Block) -> Iterator[Field]:
         raw = block.text.raw
         if raw.startswith(("**", "__")):
             starts = [found.start() for found in _BOLD_LINES.finditer(raw)]
-            for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+            for start, end in pairwise([*starts, len(raw)]):
                 yield from _field(block.text, start, end, ())
         elif "\n:" in raw:
-            terms = list(_TERMS.finditer(raw))
-            ends = [*(term.start() for term in terms[1:]), len(raw)]
-            for term, end in zip(terms, ends, strict=True):
-                yield from _made(block.text, term.span("label"), term.end(), end, ())
+            terms = [(found.start(), found) for found in _TERMS.finditer(raw)]
+            for (_, term), (end, _) in pairwise([*terms, (len(raw), None)]):
+                if term:
+                    yield from _made(block.text, term.span("label"), term.end(), end, ())
 
 
 def _field(text: Text, start: int, end: int, nested: tuple[Block, ...]) -> Iterator[Field]:

@@ -112,7 +112,7 @@ def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list
         root = handler.load(text[start:end])
         entries = _Composer(text, start, problems).entries(root) if root else ()
     except HeaderError as error:
-        if not _KEY_LINES.search(text, start, end):
+        if not _KEY_LINES.search(text, start, end) and "\n\n" in text[start - 1 : end]:
             # Prose between two thematic breaks.
             return None, 0, []
         line = source.position(start + error.offset).line
