@@ -75,10 +75,10 @@ class Diagnostic:
     """The last day on which this is still `info`; a day is compared, not an instant."""
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
+    def sort_key(self) -> tuple[str, int, str, int, str]:
         """Path, start, rule; the rest only makes the order total."""
         range_ = self.place.range
-        return (self.path, range_.start.offset, range_.end.offset, self.rule, self.message)
+        return (self.path, range_.start.offset, self.rule, range_.end.offset, self.message)
 
     def settled(self, today: date) -> "Diagnostic":
         """This finding as it weighs on the day `today`."""

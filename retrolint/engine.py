@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import packages_distributions
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
+from retrolint.registry import distribution_of
 from retrolint.rule import AnyRule, Facts, LinkFact, Project, ProjectRule, Rule
 from retrolint.schema.match import Match
 
@@ -21,8 +21,7 @@ class RuleCrashError(Exception):
     def __init__(self, rule: AnyRule, path: str) -> None:
         """The rule, and the document it was looking at."""
         super().__init__(f'the rule "{rule.name}" crashed on {path}')
-        module = type(rule).__module__.partition(".")[0]
-        self.distribution = packages_distributions().get(module, [module])[0]
+        self.distribution = distribution_of(type(rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def check_document(document: Document, match: Match, rules: Iterable[AnyRule]) -
         if isinstance(rule, Rule):
             try:
                 found.extend(rule.check(document, match))
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raise RuleCrashError(rule, document.path) from error
     name = match.schema.name if match.schema else ""
     return FileResult(document.path, name, tuple(found), facts_of(document))
@@ -64,7 +63,7 @@ def check_project(project: Project, rules: Iterable[AnyRule]) -> list[Diagnostic
         if isinstance(rule, ProjectRule):
             try:
                 found.extend(rule.check(project))
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raise RuleCrashError(rule, "the project") from error
     return found
 

@@ -30,7 +30,7 @@ def load_rules(points: Iterable[EntryPoint] | None = None) -> dict[str, type[Any
             none at all, which means that retrolint itself is not installed.
     """
     rules: dict[str, type[AnyRule]] = {}
-    for point in sorted(points or entry_points(group=GROUP), key=lambda point: point.name):
+    for point in sorted(points or entry_points(group=GROUP), key=_rank):
         for rule in _load(point):
             if rule.name in rules:
                 message = f'{_source(point)} has a second rule named "{rule.name}"'
@@ -67,6 +67,13 @@ def find_rule(rules: Mapping[str, type[AnyRule]], name: str) -> type[AnyRule]:
     raise UnknownRuleError(_unknown(name, rules))
 
 
+def distribution_of(rule: type[AnyRule]) -> str:
+    """The distribution that a rule came with, for whoever must report a bug of it."""
+    package = rule.__module__.partition(".")[0]
+    points = (point for point in entry_points(group=GROUP) if point.module.partition(".")[0] == package)
+    return next((_distribution(point) for point in points), package)
+
+
 def _named(rules: Mapping[str, type[AnyRule]], names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for name in names:
@@ -86,7 +93,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 def _load(point: EntryPoint) -> tuple[type[AnyRule], ...]:
     try:
         rules = tuple(point.load())
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         message = f"{_source(point)} cannot be loaded: {error!r}"
         raise PluginError(message, _distribution(point)) from error
     for rule in rules:
@@ -111,6 +118,12 @@ def _fault(rule: object) -> str:
 
 def _source(point: EntryPoint) -> str:
     return f'the plugin "{_distribution(point)}" ({point.value})'
+
+
+def _rank(point: EntryPoint) -> tuple[bool, str, str]:
+    """Our own rules come first, so that a name taken twice is the other's fault."""
+    distribution = _distribution(point)
+    return distribution != "retrolint", distribution, point.name
 
 
 def _distribution(point: EntryPoint) -> str:

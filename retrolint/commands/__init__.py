@@ -4,8 +4,9 @@ import difflib
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -54,11 +55,10 @@ def main() -> None:
     0 nothing found that fails the run, 1 findings, 2 a mistake in the command, the configuration or a
     schema, 3 a bug in retrolint or a plugin.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # What the terminal's encoding cannot hold is escaped, never an exception.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    closed = sys.stdout is None
+    sys.stdout, sys.stderr = (_escaping(stream) for stream in (sys.stdout, sys.stderr))
     sys.excepthook = _report_bug
-    sys.exit(_run())
+    sys.exit(_cannot_write("standard output is closed") if closed else _run())
 
 
 def _run() -> int:
@@ -77,9 +77,7 @@ def _run() -> int:
     except BrokenPipeError:
         return _hung_up()
     except OSError as error:
-        say(f"cannot write the result: {(error.strerror or str(error)).lower()}")
-        _abandon_output()
-        return USAGE
+        return _cannot_write((error.strerror or str(error)).lower())
     return code if isinstance(code, int) else 0
 
 
@@ -89,13 +87,33 @@ def refuse_schema(error: "SchemaError") -> int:
         start, hint = fault.place.range.start, f"; {fault.help}" if fault.help else ""
         where = f"{fault.path}:{start.line}:{start.column}"
         line = f"{where}: {fault.severity}[{fault.rule}] {fault.message}{hint}"
-        click.echo(printable(line), err=True)
+        sys.stderr.write(f"{printable(line)}\n")
     return USAGE
 
 
 def say(message: str) -> None:
     """A line on standard error."""
-    click.echo(f"retrolint: {printable(message)}", err=True)
+    sys.stderr.write(f"retrolint: {printable(message)}\n")
+
+
+def show(line: str) -> None:
+    """A line on standard output; click would put an encoding of its own in place of ASCII."""
+    sys.stdout.write(f"{line}\n")
+
+
+def _escaping(stream: TextIO | None) -> TextIO:
+    """`stream`, which escapes what its encoding cannot hold; a closed one swallows all."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def _cannot_write(reason: str) -> int:
+    say(f"cannot write the result: {reason}")
+    _abandon_output()
+    return USAGE
 
 
 def _hung_up() -> int:
@@ -115,11 +133,10 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
 
     traceback.print_exception(kind, error, trace)
     source = getattr(error, "distribution", "retrolint")
-    click.echo(
+    sys.stderr.write(
         f"retrolint: {error}\n"
         f"This is a bug in {source}, not in your documents. Please report it, with the lines above and\n"
-        f'"retrolint {retrolint.__version__}, Python {sys.version.split()[0]}, {sys.platform}".',
-        err=True,
+        f'"retrolint {retrolint.__version__}, Python {sys.version.split()[0]}, {sys.platform}".\n'
     )
     sys.stderr.flush()
     os._exit(BUG)

@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from retrolint import config
-from retrolint.commands import FINDINGS, USAGE, UsageFailure, refuse_schema, say
+from retrolint.commands import FINDINGS, USAGE, UsageFailure, refuse_schema, say, show
 from retrolint.config import Settings
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic, Severity
@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     gc.freeze()
     report = check_documents(documents, settings, contents)
     for line in find_reporter(output_format)(report, contents):
-        click.echo(line)
+        show(line)
     if output_format != "json":
         _summarise(report)
     return _exit_code(report, fail_on)
@@ -102,7 +102,7 @@ def _refuse_schema(error: SchemaError, output_format: str) -> int:
     """Print what is wrong with a schema: a whole document for machines, a line each for people."""
     if output_format == "json":
         for line in find_reporter("json")(Report(error.diagnostics, 0, ()), Contents()):
-            click.echo(line)
+            show(line)
         return USAGE
     return refuse_schema(error)
 
@@ -112,6 +112,8 @@ def _inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[Content
     given: dict[str, bytes] = {}
     if "-" in paths:
         name = display_path(stdin_filename) if stdin_filename else "<stdin>"
+        if sys.stdin is None:
+            raise UsageFailure("standard input is closed")
         given[name] = sys.stdin.buffer.read()
     elif stdin_filename:
         raise UsageFailure("--stdin-filename names standard input: give - as a path")

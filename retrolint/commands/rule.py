@@ -2,8 +2,9 @@
 
 import click
 
-from retrolint.commands import UsageFailure
+from retrolint.commands import UsageFailure, show
 from retrolint.registry import UnknownRuleError, find_rule, load_rules
+from retrolint.rule import FAMILIES
 
 
 @click.command("rule", short_help="List the rules, or explain one.")
@@ -18,16 +19,16 @@ def command(*, name: str | None) -> None:
         rule = find_rule(rules, name)
     except UnknownRuleError as error:
         raise UsageFailure(str(error)) from error
-    click.echo(f"# {rule.name}\n\nFamily {rule.family}, {rule.severity} by default.\n")
-    click.echo(rule.page())
+    show(f"# {rule.name}\n\nFamily {rule.family}, {rule.severity} by default.\n")
+    show(rule.page())
 
 
 def _list() -> None:
     rules = load_rules().values()
     width = max(len(rule.name) for rule in rules)
-    families = dict.fromkeys(rule.family for rule in rules)
+    families = [family for family in FAMILIES if any(rule.family == family for rule in rules)]
     for number, family in enumerate(families):
-        click.echo(f"{'' if not number else chr(10)}{family}")
+        show(f"{'' if not number else chr(10)}{family}")
         for rule in rules:
             if rule.family == family:
-                click.echo(f"  {rule.name:{width}}  {rule.severity:7}  {rule.summary()}")
+                show(f"  {rule.name:{width}}  {rule.severity:7}  {rule.summary()}")

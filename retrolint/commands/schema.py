@@ -2,7 +2,7 @@
 
 import click
 
-from retrolint.commands import UsageFailure, refuse_schema
+from retrolint.commands import UsageFailure, refuse_schema, show
 from retrolint.schema.loading import (
     SchemaError,
     UnknownSchemaError,
@@ -22,15 +22,15 @@ def list_() -> None:
     """List the built-in schemas."""
     width = max(map(len, builtin_names()))
     for name in builtin_names():
-        click.echo(f"{name:{width}}  {builtin_schema(name).description}")
+        show(f"{name:{width}}  {builtin_schema(name).description}")
 
 
 @command.command("show")
 @click.argument("name")
-def show(*, name: str) -> int:
+def show_(*, name: str) -> int:
     """Print the schema NAME, to read it or to start one's own from it."""
     try:
-        click.echo(schema_source(name)[1], nl=False)
+        show(schema_source(name)[1].rstrip("\n"))
     except UnknownSchemaError as error:
         raise UsageFailure(str(error)) from error
     except SchemaError as error:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from retrolint.document.model import Block, Section, Text, is_hidden, item_text
+from retrolint.document.blocks import Block, Text, is_hidden, item_text
+from retrolint.document.model import Section
 from retrolint.text import Span
 
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
-from retrolint.document.model import Entry, FrontMatter, Problem, Value
+from retrolint.document.header import Entry, FrontMatter, Value
+from retrolint.document.model import Problem
 from retrolint.document.yaml_errors import explain, no_space
 from retrolint.text import SourceText, Span
 

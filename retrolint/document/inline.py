@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from markdown_it.token import Token
 
-from retrolint.document.model import Inline, Mark
+from retrolint.document.blocks import Inline, Mark
 
 _MARKUP = re.compile(r"[\\`*_<&\n]|\]\(")
 _REPEATED = 80

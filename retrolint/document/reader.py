@@ -14,19 +14,10 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from retrolint.document.blocks import Block, Cell, Inline, Text
 from retrolint.document.front_matter import read_front_matter
 from retrolint.document.inline import Env, markdown_parser, parse_inline
-from retrolint.document.model import (
-    Block,
-    Cell,
-    Document,
-    Inline,
-    Link,
-    Problem,
-    Section,
-    Text,
-    heading_title,
-)
+from retrolint.document.model import Document, Link, Problem, Section, heading_title
 from retrolint.text import SourceText, Span
 
 _KINDS = {

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from retrolint.document.fields import labelled
 from retrolint.document.model import Document, Section
+from retrolint.schema.folding import fold
 from retrolint.schema.match import FieldMatch, Match, Neighbours, SectionMatch
 from retrolint.schema.model import FieldEntry, Schema, SectionEntry
-from retrolint.schema.patterns import Capture, Pattern, fold
+from retrolint.schema.patterns import Capture, Pattern
 
 
 def align(document: Document, schema: Schema) -> Match:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from retrolint.diagnostics import SchemaPlace
 from retrolint.document.fields import Field
-from retrolint.document.model import Document, Entry, Section
+from retrolint.document.header import Entry
+from retrolint.document.model import Document, Section
 from retrolint.schema.model import FieldEntry, KeyEntry, Schema, SectionEntry
 from retrolint.schema.patterns import Capture, Pattern
 

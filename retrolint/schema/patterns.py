@@ -8,13 +8,12 @@ little as lets the rest match.
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from retrolint.document.dates import DATE, DATES, WEEKDAY, WEEKDAYS
+from retrolint.schema.folding import LETTER, fold, original_span, positions
 from retrolint.text import Span
 
 _HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
@@ -22,8 +21,7 @@ _HOLE_NAME = re.compile(r"(?P<name>[^\W\d][\w -]*)(?::(?P<type>[\w]+))?")
 _LONGEST = 2_000
 """Longer texts match no pattern with a hole: several holes take time with a power of the length."""
 
-_LETTER = r"[^\W\d_]"
-_FREE_SPACE = rf"(?: |(?<![^\W_])|(?<={_LETTER})(?!{_LETTER})|(?<=\d)(?!\d))"
+_FREE_SPACE = rf"(?: |(?<![^\W_])|(?<={LETTER})(?!{LETTER})|(?<=\d)(?!\d))"
 """A space beside a hole: written, or left out where it would not count."""
 
 HOLE_TYPES = {
@@ -39,11 +37,6 @@ HOLE_TYPES = {
     "email": r"[^\s@<>()\"]+@[^\s@<>()\"]+?\.[^\s@<>()\"]+?",
 }
 """The types a hole can have, as regexes; a run of zeros, `0000`, is an int of that width."""
-
-_FREE_SPACES = re.compile(rf" (?![^\W_])|(?<![^\W_]) |(?<=\d) (?!\d)|(?<={_LETTER}) (?!{_LETTER})")
-"""A space that is not between two letters or two digits."""
-_IGNORED = re.compile(r"[\[\]]|[^\x00-\x7f\w\s]")
-_ALWAYS_IGNORED = frozenset("[]\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 
 class PatternError(ValueError):
@@ -106,10 +99,10 @@ class Pattern:
         found = self._regex.fullmatch(folded)
         if not found:
             return None
-        index = _index(text, folded, is_name=self.is_name) if self.types else []
+        index = positions(text, folded, is_name=self.is_name) if self.types else []
         captures: dict[str, Capture] = {}
         for number, (name, type_) in enumerate(self.types):
-            span = _original(text, index, found.span(f"h{number}"))
+            span = original_span(text, index, found.span(f"h{number}"))
             captures.setdefault(name, Capture(type_, text[span.start : span.end], span))
         return captures
 
@@ -146,26 +139,6 @@ def compile_pattern(source: str, *, is_name: bool) -> Pattern:
     flags = re.DOTALL | (re.IGNORECASE if is_name else 0)
     regex = re.compile("".join(parts), flags)
     return Pattern(source, is_name, tuple(types), weight, has_words, "", regex)
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str, *, is_name: bool) -> str:
-    """`text` in NFC without the spaces that do not count, a name also without case, emoji and brackets.
-
-    So folded, texts are compared. Korean typed on a Mac comes as single jamo: NFC puts it together.
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if is_name:
-        text = _IGNORED.sub(_without_emoji, text.lower())
-    return _FREE_SPACES.sub("", " ".join(text.split()))
-
-
-def _without_emoji(found: re.Match[str]) -> str:
-    char = found[0]
-    if char in _ALWAYS_IGNORED or unicodedata.category(char) == "So":
-        return ""
-    return char
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,54 +188,3 @@ def _hole_regex(hole: _Hole, source: str) -> str:
         hint = f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(HOLE_TYPES)}"
         raise PatternError(f'"{source}" has a hole of the unknown type "{hole.type}"; {hint}')
     return HOLE_TYPES[hole.type]
-
-
-def _index(text: str, folded: str, *, is_name: bool) -> list[int]:
-    """For each character of `folded` where it stood in `text`.
-
-    Beyond composing and lower case, folding only leaves characters out.
-    """
-    composed, starts = _composed(text)
-    if is_name:
-        lowered = composed.lower()
-        # The one letter that becomes longer in lower case, \u0130, would shift all after it.
-        composed = lowered if len(lowered) == len(composed) else composed
-    index: list[int] = []
-    position, last = 0, len(composed) - 1
-    for char in folded:
-        found = composed.find(char, position)
-        if found >= 0:
-            position = found
-        index.append(min(last, position))
-        position += 1
-    return index if starts is None else [starts[position] for position in index]
-
-
-def _composed(text: str) -> tuple[str, list[int] | None]:
-    """`text` in NFC, and where each of its characters started before; None for where they are now."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text, None
-    firsts = [start for start, char in enumerate(text) if not start or not _joins(char)]
-    chars: list[str] = []
-    starts: list[int] = []
-    for start, end in zip(firsts, [*firsts[1:], len(text)], strict=True):
-        for char in unicodedata.normalize("NFC", text[start:end]):
-            chars.append(char)
-            starts.append(start)
-    return "".join(chars), starts
-
-
-def _joins(char: str) -> bool:
-    return unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"
-
-
-def _original(text: str, index: list[int], found: tuple[int, int]) -> Span:
-    """Where what was found in the folded text stood in `text`, without white space at its ends."""
-    start, end = found
-    if start == end:
-        return Span(0, 0)
-    first, past = index[start], index[end - 1] + 1
-    while past < len(text) and _joins(text[past]):
-        past += 1
-    written = text[first:past]
-    return Span(past - len(written.lstrip()), first + len(written.rstrip()))

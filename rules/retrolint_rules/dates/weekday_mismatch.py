@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 
 from retrolint.diagnostics import Diagnostic
+from retrolint.document.blocks import Text
 from retrolint.document.dates import (
     FULL_DATE,
     SHORT_DATE,
@@ -14,7 +15,7 @@ from retrolint.document.dates import (
     weekday_faults,
     weekday_name,
 )
-from retrolint.document.model import Document, Text
+from retrolint.document.model import Document
 from retrolint.rule import Rule
 from retrolint.schema.match import Match, SectionMatch
 from retrolint.text import Span

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, quoted
-from retrolint.document.model import Document, Value
+from retrolint.document.header import Value
+from retrolint.document.model import Document
 from retrolint.document.values import SCALAR_TYPES
 from retrolint.rule import Rule
 from retrolint.schema.match import Match

@@ -3,8 +3,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic
+from retrolint.document.blocks import Block, Text, is_hidden
 from retrolint.document.fields import Field, fields_of
-from retrolint.document.model import Block, Document, Entry, Section, Text, is_hidden
+from retrolint.document.header import Entry
+from retrolint.document.model import Document, Section
 from retrolint.rule import Rule, last_day_of_grace
 from retrolint.schema.match import FieldMatch, Match, SectionMatch
 from retrolint.text import Span

@@ -2,7 +2,8 @@ import re
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, Severity, quoted
-from retrolint.document.model import Block, Document, Text, item_text, task_of
+from retrolint.document.blocks import Block, Text, item_text, task_of
+from retrolint.document.model import Document
 from retrolint.rule import Rule
 from retrolint.schema.match import Match
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic, Severity, quoted
-from retrolint.document.model import Document, tasks
+from retrolint.document.model import Document
 from retrolint.rule import Rule, last_day_of_grace
 from retrolint.schema.match import Match
 
@@ -39,7 +39,7 @@ class UncheckedTask(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each open task at its `[ ]`."""
         counts = match.schema is not None and document.day is not None
-        for task in tasks(document):
+        for task in document.tasks:
             if not task.done:
                 shown = f" {quoted(task.text, 40)}" if task.text else ""
                 yield self.report(

@@ -1,0 +1,88 @@
+"""Texts made ready for comparison: what people write differently and mean alike becomes the same.
+
+In NFC (Korean typed on a Mac comes as single jamo), without the spaces that do not stand between two
+letters or two digits; a name also without case, emoji and square brackets.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from retrolint.text import Span
+
+LETTER = r"[^\W\d_]"
+_FREE_SPACES = re.compile(rf" (?![^\W_])|(?<![^\W_]) |(?<=\d) (?!\d)|(?<={LETTER}) (?!{LETTER})")
+"""A space that is not between two letters or two digits."""
+_IGNORED = re.compile(r"[\[\]]|[^\x00-\x7f\w\s]")
+_ALWAYS_IGNORED = frozenset("[]\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str, *, is_name: bool) -> str:
+    """`text` in NFC without the spaces that do not count, a name also without case, emoji and brackets.
+
+    So folded, texts are compared. Korean typed on a Mac comes as single jamo: NFC puts it together.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if is_name:
+        text = _IGNORED.sub(_without_emoji, text.lower())
+    return _FREE_SPACES.sub("", " ".join(text.split()))
+
+
+def _without_emoji(found: re.Match[str]) -> str:
+    char = found[0]
+    if char in _ALWAYS_IGNORED or unicodedata.category(char) == "So":
+        return ""
+    return char
+
+
+def positions(text: str, folded: str, *, is_name: bool) -> list[int]:
+    """For each character of `folded` where it stood in `text`.
+
+    Beyond composing and lower case, folding only leaves characters out.
+    """
+    composed, starts = _composed(text)
+    if is_name:
+        lowered = composed.lower()
+        # The one letter that becomes longer in lower case, \u0130, would shift all after it.
+        composed = lowered if len(lowered) == len(composed) else composed
+    index: list[int] = []
+    position, last = 0, len(composed) - 1
+    for char in folded:
+        found = composed.find(char, position)
+        if found >= 0:
+            position = found
+        index.append(min(last, position))
+        position += 1
+    return index if starts is None else [starts[position] for position in index]
+
+
+def _composed(text: str) -> tuple[str, list[int] | None]:
+    """`text` in NFC, and where each of its characters started before; None for where they are now."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text, None
+    firsts = [start for start, char in enumerate(text) if not start or not _joins(char)]
+    chars: list[str] = []
+    starts: list[int] = []
+    for start, end in zip(firsts, [*firsts[1:], len(text)], strict=True):
+        for char in unicodedata.normalize("NFC", text[start:end]):
+            chars.append(char)
+            starts.append(start)
+    return "".join(chars), starts
+
+
+def _joins(char: str) -> bool:
+    return unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"
+
+
+def original_span(text: str, index: list[int], found: tuple[int, int]) -> Span:
+    """Where what was found in the folded text stood in `text`, without white space at its ends."""
+    start, end = found
+    if start == end:
+        return Span(0, 0)
+    first, past = index[start], index[end - 1] + 1
+    while past < len(text) and _joins(text[past]):
+        past += 1
+    written = text[first:past]
+    return Span(past - len(written.lstrip()), first + len(written.rstrip()))
