@@ -75,6 +75,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     report = check_documents(documents, settings, contents)
     for line in find_reporter(output_format)(report, contents):
         show(line)
+    # First the findings, then what is said about them, also where the two streams are one.
+    sys.stdout.flush()
     if output_format != "json":
         _summarise(report)
     return _exit_code(report, fail_on)

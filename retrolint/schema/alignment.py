@@ -1,9 +1,9 @@
 """Aligns a document's section tree with its schema, so that one mistake is one finding.
 
 A section goes to the most particular entry that its title fits: a literal name before a pattern, free
-holes last, and one that fits nothing but a free hole must hold a required field of the entry. Where a
-required section is missing, its subsections are looked for among the sections that nothing else took,
-as if the missing heading stood above them.
+holes last, and one that fits nothing but a free hole must hold a required field of the entry. A title
+that is only nearly a name stands for that section, if no other does. Where a required section is missing,
+its subsections are looked for among the sections that nothing else took, as if the heading stood above.
 """
 
 from bisect import bisect_right
@@ -15,6 +15,7 @@ from retrolint.document.model import Document, Section
 from retrolint.schema.folding import fold
 from retrolint.schema.match import FieldMatch, Match, Neighbours, SectionMatch
 from retrolint.schema.model import FieldEntry, Schema, SectionEntry
+from retrolint.schema.nearness import is_near
 from retrolint.schema.patterns import Capture, Pattern
 
 
@@ -73,6 +74,7 @@ class _Builder:
     missing: list[SectionEntry] = field(default_factory=list)
     unknown: list[Section] = field(default_factory=list)
     misplaced: Neighbours | None = None
+    is_misnamed: bool = False
 
     def fill(self, sections: Sequence[Section]) -> None:
         """Give `sections` to the entry's own list of entries, and look into each."""
@@ -90,12 +92,33 @@ class _Builder:
             child = _Builder(fit.entry, section, fit.pattern, fit.captures)
             child.fill(section.children)
             self.children.append(child)
+        self._find_misnamed(entries)
         found = {child.entry.path for child in self.children}
         for entry in entries:
             if entry.path not in found and (entry.is_required or entry.sections):
                 self._recover(entry)
         if self.entry.is_ordered:
             self._find_misplaced()
+
+    def _find_misnamed(self, entries: tuple[SectionEntry, ...]) -> None:
+        """Give what is left over to the entries without a section whose names it nearly has."""
+        found = {child.entry.path for child in self.children}
+        for entry in entries:
+            if entry.path in found:
+                continue
+            near = (
+                (section, pattern)
+                for section in self.unknown
+                for pattern in entry.names
+                if is_near(section.title, pattern)
+            )
+            section, pattern = next(near, (None, None))
+            if section:
+                self.unknown.remove(section)
+                child = _Builder(entry, section, pattern, {}, is_misnamed=True)
+                child.fill(section.children)
+                self.children.append(child)
+        self.children.sort(key=lambda child: child.section.span.start if child.section else 0)
 
     def _recover(self, entry: SectionEntry) -> None:
         """Take a missing section for one without a heading, if its subsections are there."""
@@ -144,6 +167,7 @@ class _Builder:
             fields=fields,
             missing_fields=missing_fields,
             misplaced=self.misplaced,
+            is_misnamed=self.is_misnamed,
         )
 
 

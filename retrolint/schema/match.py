@@ -46,6 +46,8 @@ class SectionMatch(NamedTuple):
     fields: tuple[FieldMatch, ...]
     missing_fields: tuple[FieldEntry, ...]
     misplaced: Neighbours | None
+    is_misnamed: bool
+    """The title is only nearly the name."""
 
     @property
     def kind(self) -> str:

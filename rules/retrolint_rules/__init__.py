@@ -17,6 +17,7 @@ from retrolint_rules.links.broken_image import BrokenImage
 from retrolint_rules.links.broken_link import BrokenLink
 from retrolint_rules.placeholders.placeholder import Placeholder
 from retrolint_rules.sections.empty_section import EmptySection
+from retrolint_rules.sections.misnamed_section import MisnamedSection
 from retrolint_rules.sections.misplaced_section import MisplacedSection
 from retrolint_rules.sections.missing_section import MissingSection
 from retrolint_rules.sections.unknown_section import UnknownSection
@@ -40,6 +41,7 @@ RULES: tuple[type[AnyRule], ...] = (
     PatternMismatch,
     WrongType,
     EmptySection,
+    MisnamedSection,
     MisplacedSection,
     MissingSection,
     UnknownSection,
