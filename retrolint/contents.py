@@ -32,7 +32,9 @@ class Contents:
             # keep us waiting without O_NONBLOCK.
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         except (OSError, ValueError) as error:
-            return Refusal("unreadable-file", _reason(error))
+            is_gone = isinstance(error, FileNotFoundError) and os.path.islink(path)
+            reason = "it is a link to a file that is not there" if is_gone else _reason(error)
+            return Refusal("unreadable-file", reason)
         try:
             return _read(descriptor)
         except OSError as error:

@@ -75,10 +75,9 @@ class Diagnostic:
     """The last day on which this is still `info`; a day is compared, not an instant."""
 
     @property
-    def sort_key(self) -> tuple[str, int, str, int, str]:
-        """Path, start, rule; the rest only makes the order total."""
-        range_ = self.place.range
-        return (self.path, range_.start.offset, self.rule, range_.end.offset, self.message)
+    def sort_key(self) -> tuple[str, int, str]:
+        """Path, start, rule; what a rule finds at one place stays in the order of the schema."""
+        return (self.path, self.place.range.start.offset, self.rule)
 
     def settled(self, today: date) -> "Diagnostic":
         """This finding as it weighs on the day `today`."""

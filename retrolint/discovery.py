@@ -51,7 +51,10 @@ def display_path(path: str) -> str:
 
 
 def project_root(path: str, markers: tuple[str, ...]) -> str | None:
-    """The closest folder at or above that of the file `path` which has one of `markers`."""
+    """The closest folder at or above that of the file `path` which has one of `markers`.
+
+    The search ends with the git repository: what lies above it says nothing of it.
+    """
     return _root(os.path.dirname(os.path.abspath(path)), markers)
 
 
@@ -60,7 +63,9 @@ def _root(folder: str, markers: tuple[str, ...]) -> str | None:
     if any(os.path.lexists(os.path.join(folder, marker)) for marker in markers):
         return folder
     parent = os.path.dirname(folder)
-    return None if parent == folder else _root(parent, markers)
+    if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
+        return None
+    return _root(parent, markers)
 
 
 def _walk(top: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import splitext
 from unicodedata import normalize
-from urllib.parse import unquote
 
 from retrolint.config import Settings, match_document
 from retrolint.contents import Contents, Refusal
@@ -84,27 +83,26 @@ class ProjectIndex:
 
     facts: tuple[Facts, ...]
 
-    def is_missing(self, path: str, target: str) -> bool:
-        """Whether the file that `path` links to is surely not there.
+    def is_missing(self, path: str, file: str) -> bool:
+        """Whether the `file` that `path` links to is surely not there.
 
-        A target without a suffix, or with one of a web page, may be the address of a page that the
+        One without a suffix, or with one of a web page, may be the address of a page that the
         site's engine makes. In a site, a file may also lie where the engine takes it from.
         """
-        written = unquote(target.partition("#")[0].partition("?")[0])
-        suffix = splitext(written)[1].lower()
-        if suffix in _MADE_SUFFIXES or not _FILE_SUFFIX.fullmatch(suffix) or "\0" in written:
+        suffix = splitext(file)[1].lower()
+        if suffix in _MADE_SUFFIXES or not _FILE_SUFFIX.fullmatch(suffix) or "\0" in file:
             return False
         site = project_root(path, SITE_FILES)
         roots = [os.path.join(site, folder) for folder in _STATIC_FOLDERS] if site else []
         beside = os.path.dirname(path)
         top = site or project_root(path, (".git",)) or os.getcwd()
-        if not _is_inside(os.path.join(beside, written), top):
+        if not _is_inside(os.path.join(beside, file), top):
             return False
-        return not any(_exists(os.path.join(folder, written)) for folder in (beside, *roots))
+        return not any(_exists(os.path.join(folder, file)) for folder in (beside, *roots))
 
-    def closest(self, path: str, target: str) -> str | None:
-        """The target most like `target` that lies in the same folder, for a suggestion."""
-        folder, name = posixpath.split(unquote(target.partition("#")[0].partition("?")[0]))
+    def closest(self, path: str, file: str) -> str | None:
+        """The file most like `file` that lies in the same folder, for a suggestion."""
+        folder, name = posixpath.split(file)
         try:
             names = os.listdir(os.path.join(os.path.dirname(path), folder) or ".")
         except (OSError, ValueError):

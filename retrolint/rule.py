@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from inspect import cleandoc
 from typing import ClassVar, Protocol
+from urllib.parse import unquote
 
 from retrolint.diagnostics import Diagnostic, Place, Related, SchemaPlace, Severity
 from retrolint.document.model import Document, Problem
@@ -39,6 +40,11 @@ class LinkFact:
     target: str
     place: Place
 
+    @property
+    def file(self) -> str:
+        """The path alone, decoded: no query, no fragment."""
+        return unquote(self.target.partition("#")[0].partition("?")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -55,14 +61,14 @@ class Project(Protocol):
     def facts(self) -> tuple[Facts, ...]:
         """One for each document, sorted by path."""
 
-    def is_missing(self, path: str, target: str) -> bool:
-        """Whether the file that the document `path` links to is surely not there.
+    def is_missing(self, path: str, file: str) -> bool:
+        """Whether the `file` that the document `path` links to is surely not there.
 
         False where that cannot be told, as where a site's engine may make the target.
         """
 
-    def closest(self, path: str, target: str) -> str | None:
-        """The target most like `target` that is there, for a suggestion."""
+    def closest(self, path: str, file: str) -> str | None:
+        """The file most like `file` that is there, for a suggestion."""
 
 
 class AnyRule(ABC):

@@ -68,7 +68,7 @@ def _unreadable(reason: str) -> str:
     return f"""\
 error[unreadable-file] the file cannot be read: {reason}
  --> notes.md:1:1
-  = help: put it right, or leave the file out of the check
+  = help: mend or remove it, or leave it out of the check
 
 """
 
@@ -86,7 +86,7 @@ error[invalid-encoding] byte 0xB1 is not UTF-8 text
   |
 3 | �� �� �ֿ���.
   | ^
-  = help: save the file as UTF-8; it looks like CP949
+  = help: it looks like CP949: open it as CP949, and save it as UTF-8
 
 """,
     ),
@@ -98,14 +98,14 @@ error[invalid-encoding] byte 0xB1 is not UTF-8 text
   |
 1 | ��W\x00e\x00e\x00k\x00 \x005\x00
   | ^
-  = help: save the file as UTF-8; it looks like UTF-16
+  = help: it looks like UTF-16: open it as UTF-16, and save it as UTF-8
 
 """,
     ),
     Made(
         "invalid-encoding/nul",
         _wrote(b"- **did**: notes\n- **felt**: \0\n"),
-        r"""error[invalid-encoding] byte 0x00 is not UTF-8 text
+        r"""error[invalid-encoding] there is a NUL character, which no text has
  --> notes.md:2:13
   |
 2 | - **felt**: \x00
@@ -119,7 +119,7 @@ error[invalid-encoding] byte 0xB1 is not UTF-8 text
         "oversized-file/one-byte-too-many",
         _sized(MAX_SIZE + 1),
         """\
-error[oversized-file] the file is 10.0 MiB, more than a document can be
+error[oversized-file] the file is 10.0 MiB: more than 10 MiB is not read
  --> notes.md:1:1
   = help: split it, or leave it out of the check
 

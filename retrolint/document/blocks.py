@@ -154,9 +154,14 @@ class Task(NamedTuple):
     """A checkbox item."""
 
     done: bool
-    text: str
     box: Span
     """The `[ ]`."""
+    source: "Text"
+
+    @property
+    def text(self) -> str:
+        """What there is to do, as a reader sees it."""
+        return self.source.plain[len("[ ]") :].strip()
 
 
 def is_hidden(block: Block) -> bool:
@@ -169,7 +174,7 @@ def task_of(text: Text) -> Task | None:
     box = _TASK.match(text.raw) if text.raw[:1] == "[" else None
     if not box:
         return None
-    return Task(box[1] != " ", text.raw[box.end() :].strip(), text.span(0, 3))
+    return Task(box[1] != " ", text.span(0, len("[ ]")), text)
 
 
 def item_text(item: Block) -> Text | None:

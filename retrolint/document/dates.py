@@ -82,16 +82,10 @@ class Weekday:
 
     def instead(self, day: date) -> str:
         """The weekday of `day`, written the way this one is."""
-        style = _WEEKDAYS[self.text.lower()][0]
-        return weekday_name(day, style, like=self.text)
-
-
-def weekday_name(day: date, style: Sequence[str] = _STYLES[5], like: str = "Monday") -> str:
-    """The weekday of `day` in one of the styles, with the capitals of `like`."""
-    word = style[day.weekday()]
-    if like.isupper():
-        return word.upper()
-    return word.capitalize() if like[0].isupper() else word
+        word = _WEEKDAYS[self.text.lower()][0][day.weekday()]
+        if self.text.isupper():
+            return word.upper()
+        return word.capitalize() if self.text[0].isupper() else word
 
 
 def parse_date(text: str) -> date | None:

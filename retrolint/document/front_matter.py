@@ -21,6 +21,7 @@ _OPENING = re.compile(r"\A---[ \t]*(?=[\r\n])")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"[^\s#:][^:]*:(?:\s|$)")
 _KEY_LINES = re.compile(r"^[^\s#:][^:\n]*:", re.MULTILINE)
+_BLANK_LINE = re.compile(r"(?:\A|\n|\r)[ \t]*(?:\r\n?|\n)")
 _HEADER_LINE = re.compile(r"\s*#|\s+\S|-\s|[^\s#:][^:]*:(?:\s|$)|[\]}]")
 _NESTING = re.compile(r"[\[{?:-]")
 _MAX_SIZE = 64 * 1024
@@ -113,7 +114,8 @@ def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list
         root = handler.load(text[start:end])
         entries = _Composer(text, start, problems).entries(root) if root else ()
     except HeaderError as error:
-        if not _KEY_LINES.search(text, start, end) and "\n\n" in text[start - 1 : end]:
+        header = text[start:end]
+        if not _KEY_LINES.search(header) and _BLANK_LINE.search(header):
             # Prose between two thematic breaks.
             return None, 0, []
         line = source.position(start + error.offset).line

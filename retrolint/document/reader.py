@@ -47,10 +47,10 @@ def read_document(path: str, data: bytes) -> Document:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
-        return _undecodable(path, before, data[error.start], _encoding(data))
+        return _undecodable(path, before, data[error.start], _encoding(data, before))
     if "\0" in text:
         before = text[: text.index("\0")].removeprefix("\ufeff")
-        return _undecodable(path, before, 0, _encoding(data))
+        return _undecodable(path, before, 0, _encoding(data, before))
     return read_text(path, text)
 
 
@@ -82,10 +82,13 @@ def _undecodable(path: str, before: str, byte: int, encoding: str) -> Document:
     return unreadable(path, "invalid-encoding", f"{detail}|{encoding}", before)
 
 
-def _encoding(data: bytes) -> str:
-    """The encoding that `data` is probably in, or an empty string."""
+def _encoding(data: bytes, before: str) -> str:
+    """The encoding that `data`, which is UTF-8 as far as `before`, is probably in, if one is likely."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data.count(0) > len(data) / 4:
         return "UTF-16"
+    if not before.isascii():
+        # What stands before the fault is UTF-8 of more than one byte: no other encoding is likely.
+        return ""
     for encoding in _LIKELY_ENCODINGS:
         try:
             text = data.decode(encoding)

@@ -7,7 +7,10 @@ import re
 
 import yaml
 
-_NO_SPACE = re.compile(r"^[\w-]+:(?=[^\s/:])[^\n]*", re.MULTILINE)
+_NO_SPACE = re.compile(r"^[\w-]+:(?=[^\s/:])[^\r\n]*", re.MULTILINE)
+
+_COMMENTED = re.compile(r"[\[{][^\]}\n]*#")
+_HASH = "write it without #, or in quotes"
 
 _REASONS = (
     ("quoted scalar", "a quote that is not closed", "close the quote"),
@@ -17,7 +20,6 @@ _REASONS = (
     ("cannot start any token", "a value that starts with a character of YAML's own", "put it in quotes"),
     ("flow sequence", "a list that is not closed, or goes on after its end", "put the value in quotes"),
     ("flow mapping", "a mapping that is not closed, or goes on after its end", "put the value in quotes"),
-    ("flow node", "a list or mapping that is not closed: a # starts a comment", "put it in quotes"),
     ("mapping values are not allowed", 'a second ": " in one line', "put the whole value in quotes"),
     (
         "find expected ':'",
@@ -26,8 +28,8 @@ _REASONS = (
     ),
     (
         "find expected key",
-        "a value that goes on after its end, or a line indented unlike the others",
-        "put the value in quotes, or indent the line as the others",
+        "text after a closing quote or bracket, or a line indented unlike the others",
+        "put the whole value in quotes, or indent the line as the others",
     ),
 )
 """A sign in libyaml's words, what it means, and what to do."""
@@ -50,6 +52,9 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int]:
     if "mapping values are not allowed" in problem and _is_only_colon(text, line_start):
         start = line_start + len(text[line_start:]) - len(text[line_start:].lstrip())
         return "a line indented unlike the others", "start it at the first column", start
+    flow = _COMMENTED.search(text)
+    if "flow node" in problem and flow:
+        return "a # starts a comment, so that the list is never closed", _HASH, flow.start()
     for sign, reason, cure in _REASONS:
         if sign in problem:
             if sign in _AT_CONTEXT and context:

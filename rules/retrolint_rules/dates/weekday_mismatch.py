@@ -13,7 +13,6 @@ from retrolint.document.dates import (
     WORDED_DATE,
     Weekday,
     weekday_faults,
-    weekday_name,
 )
 from retrolint.document.model import Document
 from retrolint.rule import Rule
@@ -91,7 +90,7 @@ class WeekdayMismatch(Rule):
         return self.report(
             document,
             span,
-            f"{day} is a {weekday_name(day)}, not {weekday.text}",
+            f"{day} is {weekday.instead(day)}, not {weekday.text}",
             help=f"write {weekday.instead(day)}, or correct the date",
             schema=match.place(path) if path else None,
         )

@@ -46,6 +46,6 @@ class DisallowedValue(Rule):
                 document,
                 value.span,
                 f'"{key.name}" is {quoted(value.text)}, which is not allowed',
-                help=f'did you mean "{close[0]}"?' if close else f"write {', '.join(allowed)}",
+                help=f'did you mean "{close[0]}"?' if close else f"write one of: {', '.join(allowed)}",
                 schema=match.place(key.path),
             )

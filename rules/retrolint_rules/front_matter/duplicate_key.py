@@ -44,7 +44,7 @@ class DuplicateKey(Rule):
             yield self.report(
                 document,
                 problem.span,
-                f'the key "{problem.detail}" stands twice',
-                help="make one of the two: only the last one counts",
+                f'the key "{problem.detail}" is written twice',
+                help="merge the two, or delete one: only the last counts",
                 related=first,
             )

@@ -52,6 +52,6 @@ class FilenameMismatch(Rule):
             document,
             entry.value.span,
             f'"date" is {moment.day}, but the file name says {named}',
-            help="correct the one that was copied, or rename the file",
+            help=f"write {named}, or rename the file to {moment.day}-…",
             schema=match.place("path"),
         )

@@ -44,12 +44,17 @@ class MissingFrontMatter(Rule):
         if document.source.text.startswith(_OTHER_FORMATS):
             return
         required = [key.name for key in match.schema.keys if key.required]
+        is_late = document.source.text.lstrip().startswith("---")
         if required:
             yield self.report(
                 document,
                 Span(0, 0),
-                "the document has no front matter",
-                help=f'start it with "---", then {", ".join(required)}, then "---"',
+                "the front matter does not start in the first line"
+                if is_late
+                else "the document has no front matter",
+                help="remove what stands above it"
+                if is_late
+                else f'write {", ".join(required)} between two lines "---" at the very top',
                 section=(),
                 schema=match.place("front-matter"),
             )

@@ -38,10 +38,11 @@ class MissingTimezone(Rule):
         for key, entry in match.values:
             moment = parse_moment(entry.value.text) if key.needs_timezone else None
             if moment and moment.time and not moment.zone:
+                zone = "+09:00" if "T" in entry.value.text else " +0900"
                 yield self.report(
                     document,
                     entry.value.span,
                     f'"{key.name}" has no time zone: {entry.value.text}',
-                    help=f'add yours, such as "{entry.value.text} +0900"',
+                    help=f'add yours, such as "{entry.value.text}{zone}"',
                     schema=match.place(key.path),
                 )

@@ -1,12 +1,16 @@
+import re
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, quoted
 from retrolint.document.header import Value
 from retrolint.document.model import Document
-from retrolint.document.values import SCALAR_TYPES
+from retrolint.document.values import SCALAR_TYPES, is_date
 from retrolint.rule import Rule
 from retrolint.schema.match import Match
+from retrolint.schema.model import KeyEntry
 
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?)?(?: ?[+-]\d{4})?")
+_ZONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[T ]+\d{1,2}:\d{2}(?::\d{2})?\s*([^\d\s:].*)")
 _SHOWN = {
     "string": ("text", "Week 5"),
     "int": ("a whole number", "5"),
@@ -52,15 +56,38 @@ class WrongType(Rule):
         for key, entry in match.values:
             if not key.types or any(_has_type(entry.value, name) for name in key.types):
                 continue
-            words = " or ".join(_SHOWN[name][0] for name in key.types)
-            shown = quoted(entry.value.text)
             yield self.report(
                 document,
                 entry.value.span,
-                f'"{key.name}" is not {words}: {shown}',
-                help=f'write it like "{key.name}: {_SHOWN[key.types[0]][1]}"',
+                _fault(key, entry.value),
+                help=f'write "{key.name}: {_example(key.types[0], entry.value)}"',
                 schema=match.place(key.path),
             )
+
+
+def _fault(key: KeyEntry, value: Value) -> str:
+    text = quoted(value.text)
+    if {"date", "datetime"} & set(key.types) and value.kind == "scalar":
+        if "datetime" in key.types and is_date(value.text):
+            return f'"{key.name}" has no time: {text}'
+        if _DATE.fullmatch(value.text):
+            return f'"{key.name}" is no day of the calendar: {text}'
+        zone = _ZONE.fullmatch(value.text)
+        if zone:
+            return f'"{key.name}" has a time zone that nobody reads: {quoted(zone[1])}'
+    words = " or ".join(_SHOWN[name][0] for name in key.types)
+    return f'"{key.name}" is not {words}: {text}'
+
+
+def _example(type_: str, value: Value) -> str:
+    """The value as it could be written, or one like it."""
+    if type_ == "list" and value.kind == "scalar":
+        return f"[{', '.join(value.text.replace(',', ' ').split())}]"
+    if type_ == "string":
+        return f'"{" ".join(value.text.split())}"'
+    if type_ == "datetime" and is_date(value.text):
+        return f"{value.text} 13:40:00 +0900"
+    return _SHOWN[type_][1]
 
 
 def _has_type(value: Value, name: str) -> bool:

@@ -32,12 +32,12 @@ class BrokenImage(ProjectRule):
         """Report each image without its file, at the path."""
         for facts in project.facts:
             for link in facts.links:
-                if link.kind == "image" and project.is_missing(facts.path, link.target):
-                    close = project.closest(facts.path, link.target)
+                if link.kind == "image" and project.is_missing(facts.path, link.file):
+                    close = project.closest(facts.path, link.file)
                     yield self.report_fact(
                         facts.path,
                         link.place,
-                        f"there is no image {quoted(link.target, 80)}",
+                        f"there is no image {quoted(link.file, 80)}",
                         help=f'did you mean "{close}"?'
                         if close
                         else "correct the path, or add the file to the commit",

@@ -32,17 +32,17 @@ class BrokenLink(ProjectRule):
         """Report each link or reference definition without its file, at the target."""
         for facts in project.facts:
             for link in facts.links:
-                if link.kind != "image" and project.is_missing(facts.path, link.target):
+                if link.kind != "image" and project.is_missing(facts.path, link.file):
                     yield self.report_fact(
                         facts.path,
                         link.place,
-                        f"there is no file {quoted(link.target, 80)}",
-                        help=_help(project, facts.path, link.target),
+                        f"there is no file {quoted(link.file, 80)}",
+                        help=_help(project, facts.path, link.file),
                     )
 
 
-def _help(project: Project, path: str, target: str) -> str:
-    if target.startswith("www."):
-        return f"an address needs its https: write https://{target}"
-    close = project.closest(path, target)
+def _help(project: Project, path: str, file: str) -> str:
+    if file.startswith("www."):
+        return f"did you mean https://{file}?"
+    close = project.closest(path, file)
     return f'did you mean "{close}"?' if close else "correct the path, or remove the link"

@@ -15,7 +15,7 @@ _LATER = "작성|업데이트|추가|정리|보완|기입|기재|수정"
 _WORDS = re.compile(
     r"TB[UDA]|to be (?:updated|decided|determined|announced|written|added)"
     rf"|추후(?:에)?(?: ?(?:{_LATER}))?(?: ?(?:예정|하기|할 예정))?"
-    r"|(?:작성|입력|기입) ?(?:중|예정)",
+    r"|(?:작성|입력|기입) ?(?:중|예정)|업데이트 ?예정",
     re.IGNORECASE,
 )
 _TODO = re.compile("TODO")
@@ -82,11 +82,17 @@ class Placeholder(Rule):
                 document,
                 span,
                 f"{who} still says {document.source.slice(span)}",
-                help=f"write it, or remove the {found.kind}" if found and found.kind else "write it",
+                help=_help(what, found),
                 subject=what,
                 schema=match.place(field.entry.path) if field else None,
                 grace=last_day_of_grace(document, self.grace),
             )
+
+
+def _help(what: str, found: SectionMatch | None) -> str:
+    if what == "the item":
+        return "replace it, or remove the item"
+    return f"write it, or remove the {found.kind}" if found and found.kind else "write it"
 
 
 def _field_at(match: Match, span: Span) -> tuple[SectionMatch | None, FieldMatch | None]:

@@ -63,11 +63,13 @@ def _help(parent: SectionMatch, entry: SectionEntry) -> str:
     for child in parent.children:
         if child.entry is entry and child.section is None:
             first = next(inner.section for inner in child.walk() if inner.section)
-            return f'put the heading "{entry.name}" above "{first.title}"'
+            return f'put "{"#" * max(first.level - 1, 1)} {entry.name}" above "{first.title}"'
     order = [sibling.path for sibling in parent.entry.sections or ()]
     rank = order.index(entry.path)
     siblings = [(order.index(child.entry.path), child.section) for child in parent.children]
     before = [section.title for other, section in siblings if section and other < rank]
     after = [section.title for other, section in siblings if section and other > rank]
     place = f', after "{before[-1]}"' if before else f', before "{after[0]}"' if after else ""
-    return f'write a heading "{entry.name}"{place}'
+    levels = [section.level for _, section in siblings if section]
+    level = levels[0] if levels else parent.section.level + 1 if parent.section else 2
+    return f'add "{"#" * level} {entry.name}"{place}'

@@ -45,6 +45,6 @@ class UnknownSection(Rule):
                         document,
                         section.heading.span(),
                         f"the schema has no section {quoted(section.title)} here",
-                        help=f"move its text into one of {known}",
+                        help=f"rename it to one of {known}, or move its text there",
                         schema=match.place(parent.entry.path or "sections"),
                     )

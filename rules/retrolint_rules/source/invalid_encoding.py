@@ -24,11 +24,13 @@ class InvalidEncoding(Rule):
         """Word what the reader met: the byte, and the encoding that it may be of."""
         for problem in self.problems(document):
             byte, _, encoding = problem.detail.partition("|")
-            guess = f"; it looks like {encoding}" if encoding else ""
+            is_nul = byte == "byte 0x00"
             yield self.report(
                 document,
                 problem.span,
-                f"{byte} is not UTF-8 text",
-                help=f"save the file as UTF-8{guess}",
+                "there is a NUL character, which no text has" if is_nul else f"{byte} is not UTF-8 text",
+                help=f"it looks like {encoding}: open it as {encoding}, and save it as UTF-8"
+                if encoding
+                else "save the file as UTF-8",
                 subject=byte,
             )

@@ -26,7 +26,7 @@ class OversizedFile(Rule):
             yield self.report(
                 document,
                 problem.span,
-                f"the file is {problem.detail}, more than a document can be",
+                f"the file is {problem.detail}: more than 10 MiB is not read",
                 help="split it, or leave it out of the check",
                 subject="",
             )

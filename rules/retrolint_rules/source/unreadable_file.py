@@ -27,5 +27,5 @@ class UnreadableFile(Rule):
                 document,
                 problem.span,
                 f"the file cannot be read: {problem.detail}",
-                help="put it right, or leave the file out of the check",
+                help="mend or remove it, or leave it out of the check",
             )

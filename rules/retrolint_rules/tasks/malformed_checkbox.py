@@ -1,16 +1,18 @@
 import re
 from collections.abc import Iterator
 
-from retrolint.diagnostics import Diagnostic, Severity, quoted
+from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.document.blocks import Block, Text, item_text, task_of
 from retrolint.document.model import Document
 from retrolint.rule import Rule
 from retrolint.schema.match import Match
 
 _BOX = re.compile(r"\[(?:[ \t]*|[ \t]+[xX][ \t]*|[xX][ \t]+|[vVoO✓✔√])\](?=\s|$)(?!\s*[-+=<>.,;)\[*/|&])")
-_GLUED = re.compile(r"\[ \](?=\w)")
-_GLUED_TICK = re.compile(r"\[[xX]\](?=\w)")
-_DASHED = re.compile(r"^[-+]\[[ xX]\](?=\s)", re.MULTILINE)
+_AFTER = r"(?=[^\s(\[:,.;)\]])"
+_GLUED = re.compile(rf"\[ \]{_AFTER}")
+_GLUED_TICK = re.compile(rf"\[[xX]\]{_AFTER}")
+_DASHED = re.compile(r"^(?:[-+]|\d+[.)])\[[ xX]\](?=\s)", re.MULTILINE)
+_FORMS = (_BOX, _GLUED, _GLUED_TICK)
 
 
 class MalformedCheckbox(Rule):
@@ -45,20 +47,22 @@ class MalformedCheckbox(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each broken checkbox at its brackets."""
         for text, found in _boxes(document):
-            box = found[0].lstrip("-+")
+            box = found[0][found[0].index("[") :]
             start = found.end() - len(box)
-            is_open = not box[1:-1].strip()
+            right = "[x]" if box[1:-1].strip() else "[ ]"
             yield self.report(
                 document,
                 text.span(start, found.end()),
-                f"{quoted(_shown(found))} makes no checkbox",
-                help=f'write "- [{" " if is_open else "x"}] …"',
+                _fault(box, right, is_dashed=found[0] != box),
+                help=f'write "- {right} …"',
                 subject=text.raw,
             )
 
 
-def _shown(found: re.Match[str]) -> str:
-    return found[0] if found[0][0] != "[" else f"- {found[0]}"
+def _fault(box: str, right: str, *, is_dashed: bool) -> str:
+    if box.lower() != right:
+        return f'"{box}" makes no checkbox'
+    return f'there is no space {"before" if is_dashed else "after"} "{box}"'
 
 
 def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
@@ -66,7 +70,7 @@ def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
         for block in document.blocks:
             if block.kind == "list":
                 yield from _in_list(block)
-    if any(f"{dash}[" in document.source.text for dash in "-+"):
+    if _DASHED.search(document.source.text):
         # `-[ ] task` makes no list at all, but a line of a paragraph.
         for block in document.blocks:
             if block.kind == "paragraph" and block.text:
@@ -77,15 +81,12 @@ def _boxes(document: Document) -> Iterator[tuple[Text, re.Match[str]]]:
 def _in_list(block: Block) -> Iterator[tuple[Text, re.Match[str]]]:
     texts = [text for item in block.children if (text := item_text(item))]
     suspects = [text for text in texts if _is_suspect(text)]
-    boxed = [text for text in suspects if _BOX.match(text.raw) or _GLUED_TICK.match(text.raw)]
+    boxed = [text for text in suspects if any(form.match(text.raw) for form in _FORMS)]
     has_tasks = any(task_of(text) for text in texts)
     live = has_tasks or (len(boxed) == len(texts) and len(texts) > 1)
     for text in suspects:
-        found = _GLUED.match(text.raw)
-        if live:
-            found = found or _GLUED_TICK.match(text.raw) or _BOX.match(text.raw)
-        if found:
-            yield text, found
+        found = (form.match(text.raw) for form in (_FORMS if live else (_GLUED,)))
+        yield from ((text, box) for box in found if box)
 
 
 def _is_suspect(text: Text) -> bool:

@@ -46,7 +46,7 @@ class UncheckedTask(Rule):
                     document,
                     task.box,
                     f"the task{shown} is not ticked",
-                    help="tick it with [x] once it is done, or take it over into the next document",
+                    help="tick it with [x] once it is done, or move it to the next post",
                     subject=task.text,
                     severity=None if counts else Severity.INFO,
                     grace=last_day_of_grace(document, self.grace),
