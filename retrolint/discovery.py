@@ -107,6 +107,7 @@ class _Ignores:
         self._specs: dict[str, GitIgnoreSpec] = {}
         repository = _root(top, (".git",))
         folder = top
+        self.enter(top)
         while repository and folder != repository:
             folder = os.path.dirname(folder)
             self.enter(folder)

@@ -74,7 +74,7 @@ error[unreadable-file] the file cannot be read: {reason}
 
 
 MADE = (
-    Made("unreadable-file/dangling-link", _link, _unreadable("no such file or directory")),
+    Made("unreadable-file/dangling-link", _link, _unreadable("it is a link to a file that is not there")),
     Made("unreadable-file/pipe", _pipe, _unreadable("not a regular file")),
     Made("unreadable-file/folder", lambda folder: (folder / "notes.md").mkdir()),
     Made(

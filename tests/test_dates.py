@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrolint.document.dates import parse_date, parse_dates, parse_weekdays, weekday_faults, weekday_name
+from retrolint.document.dates import parse_date, parse_dates, parse_weekdays, weekday_faults
 
 FRIDAY = date(2024, 9, 6)
 DAYS = {0: "월", 1: "화", 2: "수", 3: "목", 4: "금", 5: "토", 6: "일"}
@@ -178,10 +178,6 @@ def test_weekdays_are_read_in_order(text: str, expected: list[tuple[str, int]]) 
 def test_the_right_weekday_is_written_in_the_way_of_the_wrong_one(written: str, right: str) -> None:
     assert faults("2024-09-06", written) == [(written, right)]
     assert faults("2024-09-06", right) == []
-
-
-def test_a_weekday_without_a_model_is_english() -> None:
-    assert weekday_name(FRIDAY) == "Friday"
 
 
 @pytest.mark.parametrize(

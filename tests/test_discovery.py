@@ -176,16 +176,6 @@ def test_a_file_name_may_be_no_text(make: Make) -> None:
     assert find_documents(["."]) == ["a.md", "\udcff.md"]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder that is closed")
-def test_a_closed_folder_is_found_to_be_reported(make: Make) -> None:
-    make("sub/a.md")
-    Path("sub").chmod(0)
-    try:
-        assert find_documents(["."]) == ["sub"]
-    finally:
-        Path("sub").chmod(0o700)
-
-
 def test_the_root_of_a_project_is_the_closest_folder_with_a_marker(make: Make) -> None:
     make("_config.yml", "sub/deep/a.md", "sub/mkdocs.yml", "b.md")
     markers = ("_config.yml", "mkdocs.yml")

@@ -5,6 +5,7 @@ raw content at once and everything else when somebody asks.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -69,15 +70,20 @@ class Text:
 
     def index(self, offset: int) -> int | None:
         """Where in `raw` the source's `offset` is; None where it is none of it."""
-        for start, line in self._lines():
-            end = self.raw.find("\n", start)
-            length = (end if end >= 0 else len(self.raw)) - start
-            if line <= offset <= line + length:
-                return start + offset - line
-        return None
+        lines = self._lines()
+        start, line = lines[max(bisect_right(lines, offset, key=lambda pair: pair[1]) - 1, 0)]
+        end = self.raw.find("\n", start)
+        length = (end if end >= 0 else len(self.raw)) - start
+        return start + offset - line if line <= offset <= line + length else None
+
+    @property
+    def first_line(self) -> int:
+        """The line of the source in which it starts."""
+        return self._first_line
 
     def _offset(self, position: int) -> int:
-        raw_start, start = next(pair for pair in reversed(self._lines()) if pair[0] <= position)
+        lines = self._lines()
+        raw_start, start = lines[max(bisect_right(lines, position, key=lambda pair: pair[0]) - 1, 0)]
         return start + position - raw_start
 
     def _lines(self) -> list[tuple[int, int]]:
@@ -91,18 +97,23 @@ class Text:
         The parser has cut indentation and markers off, perhaps in the middle of a tab, so that a
         line is found again by its text.
         """
+        number = self._first_line
+        while not self._source.line(number).strip() and number < self._source.line_count:
+            # White space of other alphabets is a line to the parser, but none of the content.
+            number += 1
         raw_start = 0
-        for number, content in enumerate(self.raw.split("\n"), self._first_line):
+        for content in self.raw.split("\n"):
             line = self._source.line(number).replace("\0", "\ufffd")
-            shown = content.strip()
-            indent = len(content) - len(content.lstrip())
+            shown = content.strip(" \t")
+            indent = len(content) - len(content.lstrip(" \t"))
             column = max(line.rfind(shown), 0) if shown else 0
             yield raw_start + indent, self._source.line_start(number) + column
             raw_start += len(content) + 1
+            number += 1
 
 
-class Cell(Text):
-    r"""The text of a table cell, which shares its line with others.
+class PartOfLine(Text):
+    r"""The text of a heading or a table cell, which is a part of one line.
 
     It starts at `column`, from 0; where it `is_escaped`, each `|` in it was written `\|`.
     """
@@ -126,7 +137,8 @@ class Cell(Text):
 
     def index(self, offset: int) -> int | None:
         """Where in `raw` the source's `offset` is; None where it is none of it."""
-        return next((i for i in range(len(self.raw)) if self._offset(i) == offset), None)
+        found = bisect_left(range(len(self.raw)), offset, key=self._offset)
+        return found if found < len(self.raw) and self._offset(found) == offset else None
 
     def _offset(self, position: int) -> int:
         backslashes = self.raw.count("|", 0, position) if self.is_escaped else 0

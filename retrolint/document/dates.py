@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_MONTH = rf"(?a:(?:{'|'.join(_MONTHS)})[a-z]*\.?)"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 
 WORDED_DATE = (
@@ -52,8 +52,8 @@ _WEEKDAYS = {word: (style, day) for style in reversed(_STYLES) for day, word in 
 _LETTERS = frozenset("월화수목금토일月火水木金土日")
 _NAMES = sorted(_WEEKDAYS, key=len, reverse=True)
 
-WEEKDAY = f"(?:{'|'.join(_NAMES)})(?![a-z])"
-WEEKDAY_NAME = f"(?:{'|'.join(name for name in _NAMES if name not in _LETTERS)})(?![a-z])"
+WEEKDAY = f"(?a:(?:{'|'.join(_NAMES)})(?![a-z]))"
+WEEKDAY_NAME = f"(?a:(?:{'|'.join(name for name in _NAMES if name not in _LETTERS)})(?![a-z]))"
 """A weekday that is more than a bare letter, which could be any word: `월요일`, `Mon`."""
 WEEKDAYS = f"{WEEKDAY}(?:(?:{_JOIN})?{WEEKDAY})*"
 """Weekdays joined into ranges and lists: `화-수`, `목, 금`, `월화수`."""

@@ -104,4 +104,6 @@ def _made(
         inner = written.strip("*_` \t")
         start = label[0] + written.index(inner)
         value_text = text.raw[value:end].rstrip("\\ \t\n")
+        value += len(value_text) - len(value_text.lstrip())
+        value_text = value_text.lstrip()
         yield Field(shown, value_text, nested, text, start, start + len(inner), value)

@@ -21,7 +21,7 @@ _OPENING = re.compile(r"\A---[ \t]*(?=[\r\n])")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"[^\s#:][^:]*:(?:\s|$)")
 _KEY_LINES = re.compile(r"^[^\s#:][^:\n]*:", re.MULTILINE)
-_BLANK_LINE = re.compile(r"(?:\A|\n|\r)[ \t]*(?:\r\n?|\n)")
+_BLANK_LINE = re.compile(r"(?:\A|\r\n|\n|\r(?!\n))[ \t]*(?:\r\n?|\n)")
 _HEADER_LINE = re.compile(r"\s*#|\s+\S|-\s|[^\s#:][^:]*:(?:\s|$)|[\]}]")
 _NESTING = re.compile(r"[\[{?:-]")
 _MAX_SIZE = 64 * 1024
@@ -154,7 +154,7 @@ class _Composer:
             key_span = self._span(key_node)
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else self._slice(key_span)
             entry = Entry(key, key_span, self._value(value_node))
-            if key in seen:
+            if key in seen and not any(problem.span == key_span for problem in self._problems):
                 first = seen[key].key_span
                 self._problems.append(Problem("duplicate-key", key_span, key, first))
             seen.setdefault(key, entry)
@@ -206,7 +206,7 @@ def _check_depth(text: str) -> None:
             depth -= 1
         if depth > _MAX_DEPTH:
             message = f"values nested more than {_MAX_DEPTH} deep"
-            raise HeaderError(message, 0)
+            raise HeaderError(message, event.start_mark.index if event.start_mark else 0)
 
 
 def _code(error: yaml.reader.ReaderError) -> int:

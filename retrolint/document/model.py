@@ -16,7 +16,7 @@ from retrolint.document.values import parse_moment
 from retrolint.text import SourceText, Span
 
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4}-\d{1,2}-\d{1,2})-[^/]*$")
-_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Section(NamedTuple):
 def heading_title(text: Text) -> str:
     """The rendered text of a heading without a trailing attribute list such as `{#id}`."""
     title = text.plain.strip()
-    return _ATTRIBUTES.sub("", title) if title.endswith("}") else title
+    return _ATTRIBUTES.sub("", title).rstrip() if title.endswith("}") else title
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,11 +132,19 @@ class Document:
 
     def text_at(self, offset: int) -> tuple[Text, int] | None:
         """The inline content that stands at `offset`, and where in its raw text."""
-        for text in self.texts:
+        line = self.source.position(offset).line
+        last = bisect_right(self._texts_by_line, line, key=lambda text: text.first_line)
+        for text in reversed(self._texts_by_line[:last]):
             position = text.index(offset)
             if position is not None:
                 return text, position
+            if text.first_line < line and "\n" not in text.raw:
+                return None
         return None
+
+    @cached_property
+    def _texts_by_line(self) -> list[Text]:
+        return sorted(self.texts, key=lambda text: text.first_line)
 
     def links(self, hint: re.Pattern[str]) -> Iterator[Link]:
         """The links and images of the texts whose raw content has a `hint`, then the definitions.

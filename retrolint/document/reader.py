@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from retrolint.document.blocks import Block, Cell, Inline, Text
+from retrolint.document.blocks import Block, Inline, PartOfLine, Text
 from retrolint.document.front_matter import read_front_matter
 from retrolint.document.inline import Env, markdown_parser, parse_inline
 from retrolint.document.model import Document, Link, Problem, Section, heading_title
@@ -37,7 +37,8 @@ _KINDS = {
     "hr": "rule",
 }
 _INFO = {"ordered_list_open": "ordered", "th_open": "header"}
-_COMMENTS = re.compile(r"(?:\s*<!--.*?(?:-->|\Z))+\s*", re.DOTALL)
+_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*(?:-->|\Z))+\s*", re.DOTALL)
+_MARKERS = " \t>-*+.)0123456789"
 _LIKELY_ENCODINGS = ("cp949", "cp932", "cp1252")
 
 
@@ -142,20 +143,33 @@ class _Blocks:
         line = (token.map or (0, 1))[0] + 1
         if opening.type in {"th_open", "td_open"}:
             return self._cell(token.content, line)
+        if opening.type == "heading_open" and opening.markup.startswith("#"):
+            source = self._source.line(line)
+            column = max(source.find(token.content, source.find(opening.markup) + len(opening.markup)), 0)
+            return self._part(token.content, line, column)
         return Text(token.content, self._source, line, self._inline)
 
-    def _cell(self, content: str, line: int) -> Cell:
+    def _cell(self, content: str, line: int) -> Text:
         """A cell is looked for after the one before it, as cells of a row often say the same."""
-        after = self._cell_end[1] if self._cell_end[0] == line else 0
         source = self._source.line(line)
-        is_escaped = "|" in content and content not in source[after:]
-        written = content.replace("|", "\\|") if is_escaped else content
+        after = self._cell_end[1] if self._cell_end[0] == line else _row_start(source)
+        written = content.replace("|", "\\|")
         column = max(source.find(written, after), after)
         self._cell_end = (line, column + max(len(written), 1))
-        return Cell(content, self._source, line, self._inline, column=column, is_escaped=is_escaped)
+        # A bare | would have ended the cell.
+        return self._part(content, line, column, is_escaped="|" in content)
+
+    def _part(self, content: str, line: int, column: int, *, is_escaped: bool = False) -> Text:
+        return PartOfLine(content, self._source, line, self._inline, column=column, is_escaped=is_escaped)
 
     def _inline(self, raw: str) -> Inline:
         return parse_inline(self._parser, raw, self._env)
+
+
+def _row_start(line: str) -> int:
+    """Where the cells of a table row start: after the marker of a list or a quote around it."""
+    opening = line.find("|")
+    return opening if opening > 0 and not line[:opening].strip(_MARKERS) else 0
 
 
 def _block(kind: str, token: Token, text: Text | None, children: list[Block]) -> Block:

@@ -18,9 +18,10 @@ def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     Returns what to show, with an ellipsis where something is left out, then the cells before the
     marked part and the cells that it takes (at least one). Tabs count as four cells.
     """
-    before = printable(line[:start].replace("\t", "    "))
-    marked = printable(line[start:end].replace("\t", "    "))
-    after = printable(line[end:].replace("\t", "    "))
+    # No character takes less than nothing: what is further off than the room cannot be seen.
+    before = _shown(line[max(start - 2 * room, 0) : start])
+    marked = _shown(line[start : min(end, start + 2 * room)])
+    after = _shown(line[end : end + 2 * room])
     lead = cells(before)
     if lead + cells(marked) + cells(after) > room:
         marked = _cut(marked, max(room * 2 // 3, 1))
@@ -28,6 +29,10 @@ def window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
         after = _cut(after, max(room - cells(before) - cells(marked), 1))
         lead = cells(before)
     return before + marked + after, lead, max(cells(marked), 1)
+
+
+def _shown(text: str) -> str:
+    return printable(text.replace("\t", "    "))
 
 
 def _cut(text: str, room: int) -> str:

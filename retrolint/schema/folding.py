@@ -13,6 +13,7 @@ from retrolint.text import Span
 LETTER = r"[^\W\d_]"
 _FREE_SPACES = re.compile(rf" (?![^\W_])|(?<![^\W_]) |(?<=\d) (?!\d)|(?<={LETTER}) (?!{LETTER})")
 """A space that is not between two letters or two digits."""
+_OTHER_SPACE = re.compile(r"\s")
 _IGNORED = re.compile(r"[\[\]]|[^\x00-\x7f\w\s]")
 _ALWAYS_IGNORED = frozenset("[]\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
@@ -27,7 +28,9 @@ def fold(text: str, *, is_name: bool) -> str:
         text = unicodedata.normalize("NFC", text)
     if is_name:
         text = _IGNORED.sub(_without_emoji, text.lower())
-    return _FREE_SPACES.sub("", " ".join(text.split()))
+    text = _FREE_SPACES.sub("", " ".join(text.split()))
+    # What was left out may have kept apart what composes.
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _without_emoji(found: re.Match[str]) -> str:
@@ -45,16 +48,17 @@ def positions(text: str, folded: str, *, is_name: bool) -> list[int]:
     composed, starts = _composed(text)
     if is_name:
         lowered = composed.lower()
-        # The one letter that becomes longer in lower case, \u0130, would shift all after it.
-        composed = lowered if len(lowered) == len(composed) else composed
+        if len(lowered) != len(composed):
+            # The one letter that becomes longer in lower case, \u0130, would shift all after it.
+            lowered = "".join(char.lower()[0] for char in composed)
+        composed = lowered
+    composed = _OTHER_SPACE.sub(" ", composed)
     index: list[int] = []
     position, last = 0, len(composed) - 1
     for char in folded:
         found = composed.find(char, position)
-        if found >= 0:
-            position = found
-        index.append(min(last, position))
-        position += 1
+        index.append(found if found >= 0 else min(position, last))
+        position = found + 1 if found >= 0 else position
     return index if starts is None else [starts[position] for position in index]
 
 
@@ -85,4 +89,6 @@ def original_span(text: str, index: list[int], found: tuple[int, int]) -> Span:
     while past < len(text) and _joins(text[past]):
         past += 1
     written = text[first:past]
+    if not written.strip():
+        return Span(first, first)
     return Span(past - len(written.lstrip()), first + len(written.rstrip()))

@@ -8,6 +8,7 @@ import yaml
 from retrolint.text import SourceText, Span
 
 Location = tuple[str | int, ...]
+_SHORTHANDS = frozenset({"heading", "label", "type"})
 _MAX_SIZE = 1024 * 1024
 _MAX_DEPTH = 50
 
@@ -31,6 +32,11 @@ class YamlSource:
 
     def span(self, location: Location) -> Span:
         """Where `location` stands, or the innermost part around it that is in the file."""
+        # A shorthand was spelled out: `heading` and its like stand in the location, not in the file.
+        spelled = tuple(part for part in location if part not in _SHORTHANDS)
+        for place in (location, spelled):
+            if place in self.spans:
+                return self.spans[place]
         while location and location not in self.spans:
             location = location[:-1]
         return self.spans.get(location, Span(0, 0))
@@ -52,8 +58,10 @@ def read_yaml(text: str) -> YamlSource:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise SourceError(f"no YAML: {error.problem}", mark.index if mark else 0) from error
-    except yaml.YAMLError as error:
-        raise SourceError("no YAML: a character that YAML does not allow", 0) from error
+    except yaml.reader.ReaderError as error:
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        message = f"no YAML: a character that it does not allow, U+{code:04X}"
+        raise SourceError(message, max(source.text.find(chr(code)), 0)) from error
     data = _plain(node, (), spans) if node is not None else {}
     return YamlSource(source, data, spans)
 

@@ -58,6 +58,7 @@ def _message(fault: Any, location: Location) -> str:
     words = {
         "missing": " is missing",
         "list_type": " is no list",
+        "dict_type": ' is no list of "key: value" lines',
         "string_type": " is no text",
         "value_error": f": {context.get('error')}",
         "literal_error": f': "{fault["input"]}" is not {context.get("expected")}',

@@ -75,8 +75,13 @@ class Placeholder(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each placeholder at its word."""
-        for what, span in (*_in_front_matter(document), *_in_body(document)):
-            found, field = _field_at(match, span)
+        found_words = [*_in_front_matter(document), *_in_body(document)]
+        fields = _fields(match) if found_words else {}
+        for what, span in found_words:
+            line = document.source.position(span.start).line
+            found, field = next(
+                (pair for pair in fields.get(line, ()) if _holds(pair[1], span)), (None, None)
+            )
             who = f'the field "{field.field.label}"' if field else what
             yield self.report(
                 document,
@@ -95,14 +100,19 @@ def _help(what: str, found: SectionMatch | None) -> str:
     return f"write it, or remove the {found.kind}" if found and found.kind else "write it"
 
 
-def _field_at(match: Match, span: Span) -> tuple[SectionMatch | None, FieldMatch | None]:
-    """The field of the schema whose value stands at `span`, and its section."""
+def _fields(match: Match) -> dict[int, list[tuple[SectionMatch, FieldMatch]]]:
+    """The fields of the schema with their sections, by the line in which the value stands."""
+    fields: dict[int, list[tuple[SectionMatch, FieldMatch]]] = {}
     for found in match.sections:
         for field in found.fields:
-            value = field.field.text_span
-            if value.start <= span.start < value.end:
-                return found, field
-    return None, None
+            line = match.document.source.position(field.field.text_span.start).line
+            fields.setdefault(line, []).append((found, field))
+    return fields
+
+
+def _holds(field: FieldMatch, span: Span) -> bool:
+    value = field.field.text_span
+    return value.start <= span.start < value.end
 
 
 def _in_front_matter(document: Document) -> Iterator[tuple[str, Span]]:
