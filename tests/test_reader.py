@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrolint.document.blocks import PartOfLine
+from retrolint.document.blocks import Cell
 from retrolint.document.fields import Field, labelled
 from retrolint.document.model import Document, Section
 from retrolint.document.reader import read_document, read_text
@@ -236,7 +236,7 @@ def test_every_line_of_every_text_is_found_in_the_source(markdown: str) -> None:
             first = start + line.index(shown)
             span = text.span(first, first + len(shown))
             written = document.source.slice(span)
-            assert (written.replace("\\|", "|") if isinstance(text, PartOfLine) else written) == shown
+            assert (written.replace("\\|", "|") if isinstance(text, Cell) else written) == shown
             if shown:
                 assert text.index(span.start) == first
 

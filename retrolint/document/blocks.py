@@ -38,16 +38,22 @@ class Inline(NamedTuple):
 class Text:
     """The inline content of a paragraph, heading or cell: raw, rendered, and where it stands."""
 
-    __slots__ = ("_first_line", "_inline", "_parse", "_source", "_starts", "raw")
+    __slots__ = ("_first_line", "_inline", "_marks", "_parse", "_source", "_starts", "raw")
 
     def __init__(
-        self, raw: str, source: SourceText, first_line: int, parse: Callable[[str], Inline]
+        self,
+        raw: str,
+        source: SourceText,
+        first_line: int,
+        parse: Callable[[str], Inline],
+        marks: str = "",
     ) -> None:
-        """`raw` is what a Markdown parser calls the content; it starts in `first_line`."""
+        """`raw` is what a Markdown parser calls the content; it starts in `first_line`, after `marks`."""
         self.raw = raw
         self._source = source
         self._first_line = first_line
         self._parse = parse
+        self._marks = marks
         self._inline: Inline | None = None
         self._starts: list[tuple[int, int]] | None = None
 
@@ -106,14 +112,19 @@ class Text:
             line = self._source.line(number).replace("\0", "\ufffd")
             shown = content.strip(" \t")
             indent = len(content) - len(content.lstrip(" \t"))
-            column = max(line.rfind(shown), 0) if shown else 0
+            column = max(self._column(line, shown), 0) if shown else 0
             yield raw_start + indent, self._source.line_start(number) + column
             raw_start += len(content) + 1
             number += 1
 
+    def _column(self, line: str, shown: str) -> int:
+        if self._marks:
+            return line.find(shown, line.find(self._marks) + len(self._marks))
+        return line.rfind(shown)
 
-class PartOfLine(Text):
-    r"""The text of a heading or a table cell, which is a part of one line.
+
+class Cell(Text):
+    r"""The text of a table cell, which shares its line with others.
 
     It starts at `column`, from 0; where it `is_escaped`, each `|` in it was written `\|`.
     """

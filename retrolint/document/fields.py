@@ -60,50 +60,57 @@ def labelled(section: Section) -> Iterator[Field]:
             yield from fields_of(candidate)
 
 
-def fields_of(block: Block) -> Iterator[Field]:
+def fields_of(block: Block) -> list[Field]:
     """The field that a list item is, if it has a label, or those of a paragraph.
 
     A paragraph has one where it is bold at the start of a line, and one for each term of a definition
     list, `term` above `: value`.
     """
-    if block.kind == "item":
-        text = item_text(block)
-        if text:
-            yield from _field(text, 0, len(text.raw), block.children[1:])
-    elif block.kind == "paragraph" and block.text:
-        raw = block.text.raw
-        if raw.startswith(("**", "__")):
-            starts = [found.start() for found in _BOLD_LINES.finditer(raw)]
-            for start, end in pairwise([*starts, len(raw)]):
-                yield from _field(block.text, start, end, ())
-        elif "\n:" in raw:
-            terms = [(found.start(), found) for found in _TERMS.finditer(raw)]
-            for (_, term), (end, _) in pairwise([*terms, (len(raw), None)]):
-                if term:
-                    yield from _made(block.text, term.span("label"), term.end(), end, ())
-
-
-def _field(text: Text, start: int, end: int, nested: tuple[Block, ...]) -> Iterator[Field]:
+    text = item_text(block) if block.kind == "item" else block.text
+    if not text:
+        return []
     raw = text.raw
-    checkbox = _CHECKBOX.match(raw, start)
-    start = checkbox.end() if checkbox else start
+    if block.kind == "item":
+        found = [_field(text, 0, len(raw), block.children[1:])]
+    elif raw.startswith(("**", "__")):
+        starts = [line.start() for line in _BOLD_LINES.finditer(raw)]
+        found = [_field(text, start, end, ()) for start, end in pairwise([*starts, len(raw)])]
+    elif "\n:" in raw:
+        terms = list(_TERMS.finditer(raw))
+        ends = [*(term.start() for term in terms[1:]), len(raw)]
+        found = [
+            _made(text, term.span("label"), term.end(), end, ())
+            for term, end in zip(terms, ends, strict=False)
+        ]
+    else:
+        return []
+    return [field for field in found if field]
+
+
+def _field(text: Text, start: int, end: int, nested: tuple[Block, ...]) -> Field | None:
+    raw = text.raw
+    if raw.startswith("[", start):
+        checkbox = _CHECKBOX.match(raw, start)
+        start = checkbox.end() if checkbox else start
     found = _LABELLED.match(raw, start, end)
     if found:
-        yield from _made(text, found.span("label"), found.end(), end, nested)
-    elif nested and "\n" not in raw and len(raw) <= _LONGEST_LABEL:
-        yield from _made(text, (start, end), end, end, nested)
+        return _made(text, found.span("label"), found.end(), end, nested)
+    if nested and "\n" not in raw and len(raw) <= _LONGEST_LABEL:
+        return _made(text, (start, end), end, end, nested)
+    return None
 
 
 def _made(
     text: Text, label: tuple[int, int], value: int, end: int, nested: tuple[Block, ...]
-) -> Iterator[Field]:
+) -> Field | None:
     """The field whose label and value stand there, unless nothing is left of the label."""
-    written = text.raw[slice(*label)]
-    shown = _MARKUP.sub(r"\1", written).strip()
-    if shown:
-        inner = written.strip("*_` \t")
-        start = label[0] + written.index(inner)
-        value_text = text.raw[value:end].rstrip("\\ \t\n")
-        value += len(value_text) - len(value_text.lstrip())
-        value_text = value_text.lstrip()
-        yield Field(shown, value_text, nested, text, start, start + len(inner), value)
+    first, last = label
+    written = text.raw[first:last]
+    inner = written.strip("*_` \t")
+    shown = inner if inner.isalnum() else _MARKUP.sub(r"\1", written).strip()
+    if not shown:
+        return None
+    first += written.index(inner)
+    value_text = text.raw[value:end].rstrip("\\ \t\n")
+    value += len(value_text) - len(value_text.lstrip())
+    return Field(shown, value_text.lstrip(), nested, text, first, first + len(inner), value)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from retrolint.document.blocks import Block, Inline, PartOfLine, Text
+from retrolint.document.blocks import Block, Cell, Inline, Text
 from retrolint.document.front_matter import read_front_matter
 from retrolint.document.inline import Env, markdown_parser, parse_inline
 from retrolint.document.model import Document, Link, Problem, Section, heading_title
@@ -143,11 +143,8 @@ class _Blocks:
         line = (token.map or (0, 1))[0] + 1
         if opening.type in {"th_open", "td_open"}:
             return self._cell(token.content, line)
-        if opening.type == "heading_open" and opening.markup.startswith("#"):
-            source = self._source.line(line)
-            column = max(source.find(token.content, source.find(opening.markup) + len(opening.markup)), 0)
-            return self._part(token.content, line, column)
-        return Text(token.content, self._source, line, self._inline)
+        marks = opening.markup if opening.markup.startswith("#") else ""
+        return Text(token.content, self._source, line, self._inline, marks)
 
     def _cell(self, content: str, line: int) -> Text:
         """A cell is looked for after the one before it, as cells of a row often say the same."""
@@ -157,10 +154,8 @@ class _Blocks:
         column = max(source.find(written, after), after)
         self._cell_end = (line, column + max(len(written), 1))
         # A bare | would have ended the cell.
-        return self._part(content, line, column, is_escaped="|" in content)
-
-    def _part(self, content: str, line: int, column: int, *, is_escaped: bool = False) -> Text:
-        return PartOfLine(content, self._source, line, self._inline, column=column, is_escaped=is_escaped)
+        is_escaped = "|" in content
+        return Cell(content, self._source, line, self._inline, column=column, is_escaped=is_escaped)
 
     def _inline(self, raw: str) -> Inline:
         return parse_inline(self._parser, raw, self._env)

@@ -118,7 +118,7 @@ class _Builder:
                 child = _Builder(entry, section, pattern, {}, is_misnamed=True)
                 child.fill(section.children)
                 self.children.append(child)
-        self.children.sort(key=lambda child: child.section.span.start if child.section else 0)
+                self.children.sort(key=lambda child: child.section.span.start if child.section else 0)
 
     def _recover(self, entry: SectionEntry) -> None:
         """Take a missing section for one without a heading, if its subsections are there."""

@@ -140,7 +140,7 @@ def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
 def _item(item: Block, text: Text) -> Iterator[tuple[str, Span]]:
     """A list item, or its value; with something nested below, it is the label of that."""
     if _may_end(text.raw) and all(is_hidden(block) for block in item.children[1:]):
-        fields = list(fields_of(item))
+        fields = fields_of(item)
         for field in fields:
             yield from _value(field)
         if not fields:
@@ -152,7 +152,7 @@ def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple
     text = block.text
     if not text:
         return
-    fields = list(fields_of(block))
+    fields = fields_of(block)
     for field in fields:
         yield from _value(field)
     if alone and not fields and _may_end(text.raw):
