@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from retrolint.document.blocks import Cell
 from retrolint.document.fields import Field, labelled
+from retrolint.document.inline import markdown_parser
 from retrolint.document.model import Document, Section
-from retrolint.document.reader import read_document, read_text
+from retrolint.document.reader import parser_for, read_document, read_text
 
 ANY_LINK = re.compile("")
 
@@ -222,6 +223,12 @@ MARKDOWN = st.builds(
     ENDINGS,
     st.sampled_from(["", "\ufeff", "---\na: b\n---\n"]),
 )
+
+
+@settings(deadline=None)
+@given(MARKDOWN)
+def test_rules_that_could_find_nothing_are_not_missed(markdown: str) -> None:
+    assert parser_for(markdown).parse(markdown, {}) == markdown_parser().parse(markdown, {})
 
 
 @settings(max_examples=300, deadline=None)

@@ -70,8 +70,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     except SchemaError as error:
         return _refuse_schema(error, output_format)
     contents, documents = _inputs(paths, stdin_filename)
-    # What was imported stays to the end: without this the collector walks it over and over.
+    # What was made until now stays to the end: without this the collector walks it over and over.
     gc.freeze()
+    gc.enable()
     report = check_documents(documents, settings, contents)
     for line in find_reporter(output_format)(report, contents):
         show(line)

@@ -1,12 +1,12 @@
 """Inline markup with positions, which markdown-it-py's inline tokens do not have.
 
 The parser's own rules for links, images, autolinks, code and HTML are wrapped: each notes from where
-to where it read. One parser serves all documents; what belongs to one of them is in its `env`.
+to where it read. What belongs to one document is in its `env`.
 """
 
 import re
 from collections.abc import Callable, MutableMapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,10 +27,16 @@ Env = MutableMapping[str, Any]
 InlineRule = Callable[[StateInline, bool], bool]
 
 
-def markdown_parser() -> MarkdownIt:
-    """A CommonMark parser with tables, which reads blocks only and notes inline positions."""
+@cache
+def markdown_parser(absent: frozenset[str] = frozenset()) -> MarkdownIt:
+    """A CommonMark parser with tables, which reads blocks only and notes inline positions.
+
+    It does not try the block rules in `absent`, for documents in which nothing looks like them. It keeps
+    nothing of what it parses, so that one serves all such documents.
+    """
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.block.ruler.disable(sorted(absent))
     for name, rule, token in (
         ("backticks", backtick, "code_inline"),
         ("link", link, "link_open"),

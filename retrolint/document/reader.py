@@ -8,7 +8,6 @@ import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -38,6 +37,16 @@ _KINDS = {
 }
 _INFO = {"ordered_list_open": "ordered", "th_open": "header"}
 _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*(?:-->|\Z))+\s*", re.DOTALL)
+_SIGNS = {
+    "table": ("|",),
+    "fence": ("```", "~~~"),
+    "blockquote": (">",),
+    "html_block": ("<",),
+    "reference": ("]:",),
+    "heading": ("#",),
+}
+"""What a text must have for a block rule to find anything."""
+
 _MARKERS = " \t>-*+.)0123456789"
 _LIKELY_ENCODINGS = ("cp949", "cp932", "cp1252")
 
@@ -60,7 +69,7 @@ def read_text(path: str, text: str) -> Document:
     source = SourceText(text)
     front_matter, body, problems = read_front_matter(source)
     first_line = source.position(body).line
-    parser = _parser()
+    parser = parser_for(text)
     env: Env = {}
     tokens = parser.parse("\n" * (first_line - 1) + source.text[body:], env)
     blocks = _Blocks(source, parser, env)
@@ -100,10 +109,10 @@ def _encoding(data: bytes, before: str) -> str:
     return ""
 
 
-@cache
-def _parser() -> MarkdownIt:
-    """One parser for all documents; it keeps nothing of any of them."""
-    return markdown_parser()
+def parser_for(text: str) -> MarkdownIt:
+    """The parser for `text`: what is nowhere in it is not looked for at every line."""
+    absent = (rule for rule, signs in _SIGNS.items() if not any(sign in text for sign in signs))
+    return markdown_parser(frozenset(absent))
 
 
 class _Blocks:
