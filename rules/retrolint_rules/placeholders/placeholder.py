@@ -38,7 +38,10 @@ _ENDINGS += tuple(f"{before}{word}" for word in _LATER.split("|") for before in 
 """How every placeholder ends, in lower case; looking for it is cheaper than looking for one."""
 
 _WRAPPING = "*_[](){}<>.…!:： \t"
-"""What may stand around one. In quotes or code it is a word spoken of, and struck out it is done with."""
+"""What may stand around one. In quotes it is a word spoken of, and struck out it is done with.
+
+In code it is spoken of too, unless it is the value of a field or a cell.
+"""
 
 _LONGEST = 160
 """No label with a placeholder behind it is longer."""
@@ -134,7 +137,7 @@ def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
         yield from _item(item, text)
     for block in document.blocks:
         if block.kind == "cell" and block.info != "header" and block.text:
-            yield from _word("the cell", block.text.raw, block.text, todo=False)
+            yield from _word("the cell", block.text.raw.strip("`"), block.text, todo=False)
 
 
 def _item(item: Block, text: Text) -> Iterator[tuple[str, Span]]:
@@ -162,13 +165,14 @@ def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple
 
 def _may_end(raw: str) -> bool:
     """Whether `raw` is short enough, and ends in what a placeholder ends in."""
-    return len(raw) <= _LONGEST and raw.rstrip(_WRAPPING).lower().endswith(_ENDINGS)
+    return len(raw) <= _LONGEST and raw.rstrip(f"`{_WRAPPING}").lower().endswith(_ENDINGS)
 
 
 def _value(field: Field) -> Iterator[tuple[str, Span]]:
     """The value of a field; where the label is such a word itself, the value explains it."""
     if not _WORDS.fullmatch(field.label):
-        yield from _word(f'"{field.label}"', field.text, field.source, field.text_start)
+        value = field.text.strip("`")
+        yield from _word(f'"{field.label}"', value, field.source, field.text_start)
 
 
 def _word(
