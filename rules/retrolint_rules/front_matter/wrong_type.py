@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from retrolint.diagnostics import Diagnostic, quoted
 from retrolint.document.header import Value
 from retrolint.document.model import Document
-from retrolint.document.values import SCALAR_TYPES, is_date
+from retrolint.document.values import SCALAR_TYPES, is_date, is_datetime, parse_moment
 from retrolint.rule import Rule
 from retrolint.schema.match import Match
 from retrolint.schema.model import KeyEntry
@@ -68,8 +68,10 @@ class WrongType(Rule):
 def _fault(key: KeyEntry, value: Value) -> str:
     text = quoted(value.text)
     if {"date", "datetime"} & set(key.types) and value.kind == "scalar":
-        if "datetime" in key.types and is_date(value.text):
+        if is_date(value.text):
             return f'"{key.name}" has no time: {text}'
+        if is_datetime(value.text):
+            return f'"{key.name}" has a time, and should be a date alone: {text}'
         if _DATE.fullmatch(value.text):
             return f'"{key.name}" is no day of the calendar: {text}'
         zone = _ZONE.fullmatch(value.text)
@@ -85,8 +87,9 @@ def _example(type_: str, value: Value) -> str:
         return f"[{', '.join(value.text.replace(',', ' ').split())}]"
     if type_ == "string":
         return f'"{" ".join(value.text.split())}"'
-    if type_ == "datetime" and is_date(value.text):
-        return f"{value.text} 13:40:00 +0900"
+    moment = parse_moment(value.text)
+    if moment and type_ in {"date", "datetime"}:
+        return f"{moment.day}{' 13:40:00 +0900' if type_ == 'datetime' else ''}"
     return _SHOWN[type_][1]
 
 
