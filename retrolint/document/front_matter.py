@@ -21,6 +21,7 @@ _OPENING = re.compile(r"\A---[ \t]*(?=[\r\n])")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"[^\s#:][^:]*:(?:\s|$)")
 _KEY_LINES = re.compile(r"^[^\s#:][^:\n]*:", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{\{ ?[^{}\n]+\}\}|\{% |<% ?")
 _BLANK_LINE = re.compile(r"(?:\A|\r\n|\n|\r(?!\n))[ \t]*(?:\r\n?|\n)")
 _HEADER_LINE = re.compile(r"\s*#|\s+\S|-\s|[^\s#:][^:]*:(?:\s|$)|[\]}]")
 _NESTING = re.compile(r"[\[{?:-]")
@@ -118,6 +119,9 @@ def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list
         if not _KEY_LINES.search(header) and _BLANK_LINE.search(header):
             # Prose between two thematic breaks.
             return None, 0, []
+        if _TEMPLATE.search(header):
+            # What an engine fills in before YAML is read: `date: {{ .Date }}`.
+            return None, body, [Problem("unread-front-matter", opening, "")]
         line = source.position(start + error.offset).line
         span = source.lines_span(line, line)
         point = Span(min(start + error.offset, span.end), span.end)
