@@ -1,10 +1,9 @@
-"""What a run is told: which rules, which schema for which document, what fails it, which day it is."""
+"""What a run is told: which rules, which schema for which document, which day it is."""
 
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from retrolint.diagnostics import Severity
 from retrolint.document.model import Document
 from retrolint.document.values import parse_moment
 from retrolint.rule import AnyRule
@@ -25,13 +24,12 @@ class Settings:
     today: date
     schema: Schema | None = None
     """For every document; without one, a document gets the built-in that it is recognised by."""
-    fail_on: Severity = Severity.ERROR
 
 
 def match_document(document: Document, settings: Settings) -> tuple[Match, str]:
-    """`document` beside its schema, and why it is that schema (empty where there is none)."""
+    """`document` beside its schema, and by what it was recognised (empty where it was not)."""
     if settings.schema:
-        return align(document, settings.schema), "named on the command line"
+        return align(document, settings.schema), ""
     recognition = recognise(document, map(builtin_schema, builtin_names()))
     if recognition is None:
         return unmatched(document), ""

@@ -63,7 +63,7 @@ def check_documents(paths: Iterable[str], settings: Settings, contents: Contents
         document = _read(path, contents)
         match, reason = match_document(document, settings)
         results.append(check_document(document, match, settings.rules))
-        if reason and results[-1].schema:
+        if reason:
             reasons.setdefault(results[-1].schema, reason)
     index = ProjectIndex(tuple(result.facts for result in results))
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
@@ -134,5 +134,5 @@ def _exists(path: str) -> bool:
 def schema_notes(report: Report) -> Iterator[str]:
     """A line for each schema that was recognised: which, why, for how many documents."""
     for name, reason, count in report.schemas:
-        documents = "1 document" if count == 1 else f"{count} documents"
-        yield f"schema {name} for {documents}: {reason}"
+        documents = "1 document" if count == 1 else f"{count} documents, in the first"
+        yield f"schema {name} recognised in {documents}: {reason}"

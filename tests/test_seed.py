@@ -65,7 +65,7 @@ def test_finds_what_is_unfinished_and_nothing_else(post: Path) -> None:
 
 def test_says_which_schema_it_took(post: Path) -> None:
     result = run("check", "--today", post.name[:10], post)
-    assert "retrolint: schema weekly-retro for 1 document: " in result.err
+    assert "retrolint: schema weekly-retro recognised in 1 document: " in result.err
     assert "3 errors, 2 info in 1 file" in result.err
 
 

@@ -123,18 +123,16 @@ class _Builder:
     def _recover(self, entry: SectionEntry) -> None:
         """Take a missing section for one without a heading, if its subsections are there."""
         lost = _Builder(entry, None, None, {})
-        loose = [(self, section) for section in self.unknown]
-        loose += [(child, section) for child in self.children for section in child.unknown]
         if entry.sections:
-            lost.fill([section for _, section in loose])
+            lost.fill([section for owner in (self, *self.children) for section in owner.unknown])
         if not any(child.pattern and child.pattern.weight for child in lost.children):
             if entry.is_required:
                 self.missing.append(entry)
             return
         self.missing.append(entry)
-        for owner, section in loose:
-            if section not in lost.unknown:
-                owner.unknown.remove(section)
+        left = set(map(id, lost.unknown))
+        for owner in (self, *self.children):
+            owner.unknown = [section for section in owner.unknown if id(section) in left]
         lost.unknown.clear()
         self.children.append(lost)
 
@@ -144,8 +142,9 @@ class _Builder:
         standing = [child for child in self.children if child.section]
         ranks = [order[child.entry.path] for child in standing]
         kept = _longest_ascending(ranks)
+        staying = set(kept)
         for index, child in enumerate(standing):
-            if index in kept:
+            if index in staying:
                 continue
             before = [standing[i] for i in kept if ranks[i] <= ranks[index]]
             after = [standing[i] for i in kept if ranks[i] > ranks[index]]
