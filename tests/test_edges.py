@@ -148,3 +148,20 @@ def test_a_character_that_yaml_does_not_allow_is_told_where_it_is() -> None:
 
 def test_keys_that_are_a_list() -> None:
     assert "Input should" not in faults("name: a\nfront-matter: {keys: [title]}\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("- [+] Positive", "[+] Positive"),
+        ("- {n} Day", "{n} Day"),
+        ("- heading: Day #{n}", "Day #{n}"),
+        ("- heading: !x To Try", "!x To Try"),
+    ],
+)
+def test_what_yaml_keeps_for_itself_is_said_to_need_quotes(line: str, name: str) -> None:
+    with pytest.raises(SchemaError) as refused:
+        parse_schema("s.yaml", f"name: x\nsections:\n  {line}\n")
+    (fault,) = refused.value.diagnostics
+    assert fault.message.startswith(f'put "{name}" in quotes')
+    assert fault.place.range.start.line == 3

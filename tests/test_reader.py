@@ -375,7 +375,7 @@ def test_a_field_is_a_labelled_item(text: str, expected: list[tuple[str, str]]) 
     ("text", "is_empty"),
     [
         ("- **felt**:", True),
-        ("- **felt**: <!-- later -->", False),
+        ("- **felt**: <!-- later -->", True),
         ("- **felt**:\n\n  <!-- later -->", True),
         ("- **felt**:\n  - good", False),
         ("- **felt**:\n\n  good", False),

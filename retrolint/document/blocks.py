@@ -189,6 +189,8 @@ class Task(NamedTuple):
 
 def is_hidden(block: Block) -> bool:
     """Whether a reader of the page sees nothing of `block`."""
+    if block.kind == "list":
+        return not any(item.children for item in block.children)
     return block.kind in {"comment", "rule"}
 
 

@@ -20,6 +20,8 @@ _LABELLED = re.compile(
 _BOLD_LINES = re.compile(r"^(?:\*\*|__)[^\n]{1,100}?(?:\*\*|__)", re.MULTILINE)
 _TERMS = re.compile(r"^(?P<label>[^\n:]{1,100})\n:[ \t]+", re.MULTILINE)
 _MARKUP = re.compile(r"\*+|__|`|</?\w+>|\[([^\]]*)\]\([^)]*\)")
+_NOTHING = re.compile(r"<!--.*?-->|<br ?/?>|&nbsp;|\s", re.DOTALL)
+"""What a reader sees nothing of."""
 _LONGEST_LABEL = 100
 
 
@@ -50,7 +52,7 @@ class Field(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether it has a label and nothing else."""
-        return not self.text and all(is_hidden(block) for block in self.blocks)
+        return not _NOTHING.sub("", self.text) and all(is_hidden(block) for block in self.blocks)
 
 
 def labelled(section: Section) -> Iterator[Field]:

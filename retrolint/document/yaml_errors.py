@@ -18,8 +18,16 @@ _REASONS = (
     ("undefined alias", "a value that starts with *", "put the value in quotes"),
     ("whitespace or line break", "a value that starts with !", "put the value in quotes"),
     ("cannot start any token", "a value that starts with a character of YAML's own", "put it in quotes"),
-    ("flow sequence", "a list that is not closed, or goes on after its end", "put the value in quotes"),
-    ("flow mapping", "a mapping that is not closed, or goes on after its end", "put the value in quotes"),
+    (
+        "flow sequence",
+        "a list that is not closed, or goes on after its end",
+        "close the list with ], or put all of it in quotes",
+    ),
+    (
+        "flow mapping",
+        "a mapping that is not closed, or goes on after its end",
+        "close it with }, or put all of it in quotes",
+    ),
     ("mapping values are not allowed", 'a second ": " in one line', "put the whole value in quotes"),
     (
         "find expected ':'",

@@ -13,6 +13,8 @@ from retrolint.text import Span
 LETTER = r"[^\W\d_]"
 _FREE_SPACES = re.compile(rf" (?![^\W_])|(?<![^\W_]) |(?<=\d) (?!\d)|(?<={LETTER}) (?!{LETTER})")
 """A space that is not between two letters or two digits."""
+_NARROW = str.maketrans("（）［］：，～", "()[]:,~")
+"""Marks that Korean and Japanese keyboards also write in full width."""
 _OTHER_SPACE = re.compile(r"\s")
 _IGNORED = re.compile(r"[\[\]]|[^\x00-\x7f\w\s]")
 _ALWAYS_IGNORED = frozenset("[]\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
@@ -27,7 +29,7 @@ def fold(text: str, *, is_name: bool) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if is_name:
-        text = _IGNORED.sub(_without_emoji, text.lower())
+        text = _IGNORED.sub(_without_emoji, text.lower().translate(_NARROW))
     text = _FREE_SPACES.sub("", " ".join(text.split()))
     # What was left out may have kept apart what composes.
     return text if text.isascii() else unicodedata.normalize("NFC", text)
@@ -51,7 +53,7 @@ def positions(text: str, folded: str, *, is_name: bool) -> list[int]:
         if len(lowered) != len(composed):
             # The one letter that becomes longer in lower case, \u0130, would shift all after it.
             lowered = "".join(char.lower()[0] for char in composed)
-        composed = lowered
+        composed = lowered.translate(_NARROW)
     composed = _OTHER_SPACE.sub(" ", composed)
     index: list[int] = []
     position, last = 0, len(composed) - 1

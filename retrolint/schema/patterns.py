@@ -65,7 +65,8 @@ class Pattern:
     """How particular it is: more for a literal text than for one with holes, 0 for free holes alone."""
     has_words: bool
     """Whether a letter of it is the schema's own."""
-    _literal: str = field(repr=False)
+    literal: str = field(repr=False)
+    """Folded, all that a pattern without a hole matches."""
     _regex: re.Pattern[str] | None = field(repr=False)
 
     @property
@@ -87,13 +88,13 @@ class Pattern:
         """Whether `text` matches, where nobody asks what the holes take."""
         folded = fold(text, is_name=self.is_name)
         if self._regex is None:
-            return folded == self._literal
+            return folded == self.literal
         return len(folded) <= _LONGEST and self._regex.fullmatch(folded) is not None
 
     def match_folded(self, text: str, folded: str) -> dict[str, Capture] | None:
         """As `match`, where `text` was folded already, for many patterns."""
         if self._regex is None:
-            return {} if folded == self._literal else None
+            return {} if folded == self.literal else None
         if len(folded) > _LONGEST:
             return None
         found = self._regex.fullmatch(folded)

@@ -6,6 +6,7 @@ from functools import cache
 
 from retrolint.document.model import Document
 from retrolint.schema.alignment import align
+from retrolint.schema.folding import fold
 from retrolint.schema.match import Match
 from retrolint.schema.model import Schema
 
@@ -32,15 +33,20 @@ def recognise(document: Document, schemas: Iterable[Schema]) -> Recognition | No
 
 def _fit(match: Match, schema: Schema) -> Recognition | None:
     required = _required(schema)
-    found = [pair for pair, _ in match.found if pair.entry.path in required]
-    worded = {pair.entry.path for pair in found if pair.pattern and pair.pattern.has_words}
-    present = {pair.entry.path for pair in found}
+    # A heading says what a document is for, also where it is not where it should be.
+    titles = {fold(section.title, is_name=True) for section in match.document.sections}
+    worded = {path for path, names in required.items() if names & titles}
+    present = {pair.entry.path for pair, _ in match.found if pair.entry.path in required} | worded
     if len(worded) < _OWN_WORDS or 2 * len(present) < len(required):
         return None
     return Recognition(match, len(present), len(required))
 
 
 @cache
-def _required(schema: Schema) -> frozenset[str]:
-    """The paths of the sections that the schema requires."""
-    return frozenset(entry.path for entry in schema.root.walk() if entry.is_required and entry.path)
+def _required(schema: Schema) -> dict[str, frozenset[str]]:
+    """The sections that the schema requires, by path, each with its literal names, folded."""
+    return {
+        entry.path: frozenset(name.literal for name in entry.names if name.is_literal and name.has_words)
+        for entry in schema.root.walk()
+        if entry.is_required and entry.path
+    }

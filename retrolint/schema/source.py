@@ -1,5 +1,6 @@
 """A YAML file as plain data in which every scalar is text, and where each part of it stands."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ from retrolint.text import SourceText, Span
 
 Location = tuple[str | int, ...]
 _SHORTHANDS = frozenset({"heading", "label", "type"})
+_BRACKETED = re.compile(
+    r"[ \t]*(?:- )?(?:[\w-]+:[ \t]+)?(?P<name>[\[{][^\n]*[\]}][ \t]*[^\s,#\]}][^\n]*)"
+)
 _MAX_SIZE = 1024 * 1024
 _MAX_DEPTH = 50
 
@@ -57,13 +61,36 @@ def read_yaml(text: str) -> YamlSource:
         node = yaml.compose(source.text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise SourceError(f"no YAML: {error.problem}", mark.index if mark else 0) from error
+        raise _refusal(error, source.text, mark.index if mark else 0) from error
     except yaml.reader.ReaderError as error:
         code = error.character if isinstance(error.character, int) else ord(error.character)
         message = f"no YAML: a character that it does not allow, U+{code:04X}"
         raise SourceError(message, max(source.text.find(chr(code)), 0)) from error
-    data = _plain(node, (), spans) if node is not None else {}
+    data = _plain(node, (), spans, source.text) if node is not None else {}
     return YamlSource(source, data, spans)
+
+
+def _refusal(error: yaml.MarkedYAMLError, text: str, offset: int) -> SourceError:
+    """What is wrong with `text`; a name that YAML takes for a list of its own is the commonest fault."""
+    start = text.rfind("\n", 0, offset) + 1
+    bracketed = _BRACKETED.match(text, start)
+    if bracketed:
+        message = f'put "{bracketed["name"]}" in quotes: YAML keeps brackets and braces for itself'
+        return SourceError(message, bracketed.start("name"))
+    return SourceError(f"no YAML: {error.problem}", offset)
+
+
+def _check_quotes(node: yaml.ScalarNode, text: str) -> None:
+    """Refuse what YAML eats in silence: `Day #{n}` is "Day" to it, and `!x Try` is "Try"."""
+    end = node.end_mark.index
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)]
+    if not node.style and node.value and rest.lstrip().startswith("#{"):
+        whole = (node.value + rest).rstrip()
+        raise SourceError(f'put "{whole}" in quotes: a # starts a comment', node.start_mark.index)
+    if node.tag.startswith("!"):
+        message = f'put "{node.tag} {node.value}" in quotes: YAML keeps ! for itself'
+        raise SourceError(message, node.start_mark.index)
 
 
 def _check_depth(text: str) -> None:
@@ -84,13 +111,14 @@ def _start(event: yaml.Event) -> int:
     return event.start_mark.index if event.start_mark else 0
 
 
-def _plain(node: yaml.Node, location: Location, spans: dict[Location, Span]) -> Any:
+def _plain(node: yaml.Node, location: Location, spans: dict[Location, Span], text: str) -> Any:
     spans.setdefault(location, Span(node.start_mark.index, node.end_mark.index))
     if isinstance(node, yaml.ScalarNode):
+        _check_quotes(node, text)
         is_null = not node.style and node.value in {"", "~", "null"}
         return None if is_null else node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*location, index), spans) for index, item in enumerate(node.value)]
+        return [_plain(item, (*location, index), spans, text) for index, item in enumerate(node.value)]
     data: dict[str, Any] = {}
     for key, value in node.value:
         start = key.start_mark.index
@@ -100,5 +128,5 @@ def _plain(node: yaml.Node, location: Location, spans: dict[Location, Span]) -> 
             raise SourceError(f'the key "{key.value}" stands twice', start)
         # An error about a key points at the key, one about its value too: they share a line.
         spans[(*location, key.value)] = Span(start, key.end_mark.index)
-        data[key.value] = _plain(value, (*location, key.value), spans)
+        data[key.value] = _plain(value, (*location, key.value), spans, text)
     return data

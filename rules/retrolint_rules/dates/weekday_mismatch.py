@@ -110,11 +110,19 @@ def _captured_faults(found: SectionMatch) -> Iterator[tuple[Weekday, date]]:
 def _span(heading: Text, weekday: Weekday) -> Span:
     """Where a weekday of the title stands in the heading, whose markup the title lacks."""
     number = heading.plain.count(weekday.text, 0, weekday.start)
-    position = -1
-    for _ in range(number + 1):
-        position = heading.raw.find(weekday.text, position + 1)
-    start = max(position, 0)
+    found = (place.start() for place in re.finditer(re.escape(weekday.text), heading.raw))
+    shown = [start for start in found if not _is_unseen(heading, start)]
+    start = shown[number] if number < len(shown) else max(heading.raw.find(weekday.text), 0)
     return heading.span(start, start + len(weekday.text))
+
+
+def _is_unseen(text: Text, position: int) -> bool:
+    """Whether the raw text at `position` is none of the text that a reader sees."""
+    return any(
+        (mark.kind in {"html", "image"} and mark.start <= position < mark.end)
+        or (mark.target_start <= position < mark.target_end and mark.kind != "autolink")
+        for mark in text.inline.marks
+    )
 
 
 def _written_faults(document: Document) -> Iterator[tuple[Span, date]]:

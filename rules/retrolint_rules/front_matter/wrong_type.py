@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, quoted
+from retrolint.document.dates import parse_date
 from retrolint.document.header import Value
 from retrolint.document.model import Document
 from retrolint.document.values import SCALAR_TYPES, is_date, is_datetime, parse_moment
@@ -73,7 +74,8 @@ def _fault(key: KeyEntry, value: Value) -> str:
         if is_datetime(value.text):
             return f'"{key.name}" has a time, and should be a date alone: {text}'
         if _DATE.fullmatch(value.text):
-            return f'"{key.name}" is no day of the calendar: {text}'
+            part = "time of the day" if parse_date(value.text[:10].strip()) else "day of the calendar"
+            return f'"{key.name}" is no {part}: {text}'
         zone = _ZONE.fullmatch(value.text)
         if zone:
             return f'"{key.name}" has a time zone that nobody reads: {quoted(zone[1])}'
@@ -85,7 +87,7 @@ def _example(type_: str, value: Value) -> str:
     """The value as it could be written, or one like it."""
     if type_ == "list" and value.kind == "scalar":
         return f"[{', '.join(value.text.replace(',', ' ').split())}]"
-    if type_ == "string":
+    if type_ == "string" and value.kind == "list":
         return f'"{" ".join(value.text.split())}"'
     moment = parse_moment(value.text)
     if moment and type_ in {"date", "datetime"}:

@@ -78,7 +78,7 @@ class Placeholder(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each placeholder at its word."""
-        found_words = [*_in_front_matter(document), *_in_body(document)]
+        found_words = [*_in_front_matter(document, match), *_in_body(document)]
         fields = _fields(match) if found_words else {}
         for what, span in found_words:
             line = document.source.position(span.start).line
@@ -118,10 +118,14 @@ def _holds(field: FieldMatch, span: Span) -> bool:
     return value.start <= span.start < value.end
 
 
-def _in_front_matter(document: Document) -> Iterator[tuple[str, Span]]:
+def _in_front_matter(document: Document, match: Match) -> Iterator[tuple[str, Span]]:
     entries: tuple[Entry, ...] = document.front_matter.entries if document.front_matter else ()
+    # Where the schema wants a date, or a pattern, its own rules say that this is none.
+    judged = {key.name for key, _ in match.values if key.patterns or set(key.types) - {"string"}}
     for entry in entries:
-        if entry.value.kind == "scalar" and _WORDS.fullmatch(entry.value.text.strip(_WRAPPING)):
+        if entry.value.kind != "scalar" or entry.key in judged:
+            continue
+        if _WORDS.fullmatch(entry.value.text.strip(_WRAPPING)):
             yield f'"{entry.key}"', entry.value.span
 
 
@@ -136,8 +140,17 @@ def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
     for item, text in document.items:
         yield from _item(item, text)
     for block in document.blocks:
-        if block.kind == "cell" and block.info != "header" and block.text:
-            yield from _word("the cell", block.text.raw.strip("`"), block.text, todo=False)
+        if block.kind == "row":
+            yield from _row(block.children)
+
+
+def _row(cells: tuple[Block, ...]) -> Iterator[tuple[str, Span]]:
+    """The cells of a table row; one that starts with such a word explains it."""
+    texts = [cell.text for cell in cells if cell.text and cell.info != "header"]
+    if len(texts) > 1 and _WORDS.fullmatch(texts[0].raw.strip(f"`{_WRAPPING}")):
+        return
+    for text in texts:
+        yield from _word("the cell", text.raw.strip("`"), text, todo=False)
 
 
 def _item(item: Block, text: Text) -> Iterator[tuple[str, Span]]:
