@@ -52,7 +52,9 @@ class Field(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether it has a label and nothing else."""
-        return not _NOTHING.sub("", self.text) and all(is_hidden(block) for block in self.blocks)
+        if self.text and (self.text[0] not in "<&" or _NOTHING.sub("", self.text)):
+            return False
+        return all(is_hidden(block) for block in self.blocks)
 
 
 def labelled(section: Section) -> Iterator[Field]:
