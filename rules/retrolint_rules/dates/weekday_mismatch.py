@@ -168,9 +168,5 @@ def _is_prose(document: Document, offset: int) -> bool:
     if place is None:
         return False
     text, position = place
-    for mark in text.inline.marks:
-        if mark.kind in {"code", "html", "autolink"} and mark.start <= position < mark.end:
-            return False
-        if mark.target_start <= position < mark.target_end and not mark.is_reference:
-            return False
-    return True
+    coded = (mark for mark in text.inline.marks if mark.kind in {"code", "autolink"})
+    return not _is_unseen(text, position) and not any(mark.start <= position < mark.end for mark in coded)

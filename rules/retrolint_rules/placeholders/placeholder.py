@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,41 +6,10 @@ from retrolint.document.blocks import Block, Text, is_hidden
 from retrolint.document.fields import Field, fields_of
 from retrolint.document.header import Entry
 from retrolint.document.model import Document, Section
+from retrolint.document.placeholders import may_be_placeholder, placeholder_word
 from retrolint.rule import Rule, last_day_of_grace
 from retrolint.schema.match import FieldMatch, Match, SectionMatch
 from retrolint.text import Span
-
-_LATER = "작성|업데이트|추가|정리|보완|기입|기재|수정"
-_WORDS = re.compile(
-    r"TB[UDA]|to be (?:updated|decided|determined|announced|written|added)"
-    rf"|추후(?:에)?(?: ?(?:{_LATER}))?(?: ?(?:예정|하기|할 예정))?"
-    r"|(?:작성|입력|기입) ?(?:중|예정)|업데이트 ?예정",
-    re.IGNORECASE,
-)
-_TODO = re.compile("TODO")
-"""Counts in lists and paragraphs alone: as a heading, a cell or a tag it is the name of something."""
-
-_ENDINGS: tuple[str, ...] = (
-    "tbu",
-    "tbd",
-    "tba",
-    "todo",
-    "ed",
-    "en",
-    "추후",
-    "추후에",
-    "중",
-    "예정",
-    "하기",
-)
-_ENDINGS += tuple(f"{before}{word}" for word in _LATER.split("|") for before in ("후", " ", "에"))
-"""How every placeholder ends, in lower case; looking for it is cheaper than looking for one."""
-
-_WRAPPING = "*_[](){}<>.…!:： \t"
-"""What may stand around one. In quotes it is a word spoken of, and struck out it is done with.
-
-In code it is spoken of too, unless it is the value of a field or a cell.
-"""
 
 _LONGEST = 160
 """No label with a placeholder behind it is longer."""
@@ -125,7 +93,7 @@ def _in_front_matter(document: Document, match: Match) -> Iterator[tuple[str, Sp
     for entry in entries:
         if entry.value.kind != "scalar" or entry.key in judged:
             continue
-        if _WORDS.fullmatch(entry.value.text.strip(_WRAPPING)):
+        if placeholder_word(entry.value.text, todo=False):
             yield f'"{entry.key}"', entry.value.span
 
 
@@ -147,7 +115,7 @@ def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
 def _row(cells: tuple[Block, ...]) -> Iterator[tuple[str, Span]]:
     """The cells of a table row; one that starts with such a word explains it."""
     texts = [cell.text for cell in cells if cell.text and cell.info != "header"]
-    if len(texts) > 1 and _WORDS.fullmatch(texts[0].raw.strip(f"`{_WRAPPING}")):
+    if len(texts) > 1 and placeholder_word(texts[0].raw.strip("`"), todo=False):
         return
     for text in texts:
         yield from _word("the cell", text.raw.strip("`"), text, todo=False)
@@ -178,12 +146,12 @@ def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple
 
 def _may_end(raw: str) -> bool:
     """Whether `raw` is short enough, and ends in what a placeholder ends in."""
-    return len(raw) <= _LONGEST and raw.rstrip(f"`{_WRAPPING}").lower().endswith(_ENDINGS)
+    return len(raw) <= _LONGEST and may_be_placeholder(raw)
 
 
 def _value(field: Field) -> Iterator[tuple[str, Span]]:
     """The value of a field; where the label is such a word itself, the value explains it."""
-    if not _WORDS.fullmatch(field.label):
+    if not placeholder_word(field.label, todo=False):
         value = field.text.strip("`")
         yield from _word(f'"{field.label}"', value, field.source, field.text_start)
 
@@ -192,7 +160,7 @@ def _word(
     what: str, shown: str, text: Text, start: int = 0, *, todo: bool = True
 ) -> Iterator[tuple[str, Span]]:
     """Where the placeholder stands in `text`, from `start`, if it is all that `shown` says."""
-    word = shown.strip(_WRAPPING)
-    if _WORDS.fullmatch(word) or (todo and _TODO.fullmatch(word)):
+    word = placeholder_word(shown, todo=todo)
+    if word:
         start = max(text.raw.find(word, start), 0)
         yield what, text.span(start, start + len(word))

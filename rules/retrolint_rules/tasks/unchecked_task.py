@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic, Severity, quoted
 from retrolint.document.model import Document
+from retrolint.document.placeholders import placeholder_word
 from retrolint.rule import Rule, last_day_of_grace
 from retrolint.schema.match import Match
 
@@ -40,7 +41,8 @@ class UncheckedTask(Rule):
         """Report each open task at its `[ ]`."""
         counts = match.schema is not None and document.day is not None
         for task in document.tasks:
-            if not task.done:
+            # One that still has to be written is reported as a placeholder.
+            if not task.done and not placeholder_word(task.text):
                 shown = f" {quoted(task.text, 40)}" if task.text else ""
                 yield self.report(
                     document,
