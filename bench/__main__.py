@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from bench import faults, posts
+from bench import faults, posts, sections
 from bench.measure import Sample, Tool, ToolError, best, run
 from bench.report import Results, reaches, tables
 from bench.tools import BARE, installed
@@ -75,7 +75,7 @@ def measure(tools: list[Tool], folder: Path, options: argparse.Namespace) -> Res
     one = sized(tools, folder, 1, options.runs or 5)
     tenth = sized(readers, folder, some, options.runs or 3)
     every = sized(readers, folder, options.posts, options.runs or 3)
-    return Results(options.posts, some, one, tenth, every, found)
+    return Results(options.posts, some, one, tenth, every, found, sections.ratio())
 
 
 def sized(tools: list[Tool], folder: Path, size: int, runs: int) -> dict[str, Sample]:

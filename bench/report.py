@@ -1,13 +1,15 @@
-"""The tables and the three lines on what is reached."""
+"""The tables and the lines on what is reached."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.measure import Sample
+from bench.sections import SECTIONS
 from bench.tools import BARE, RETROLINT, WHOLE
 
 MOST_OF_PARSING = 1.0  # of the processor time that markdown-it-py takes for the same posts
 MOST_OF_BARE = 20.0  # of the processor time of a bare Python, for one post
+MOST_OF_SECTIONS = 1.0  # of the processor time that markdown-it-py takes for the same document
 MOST_GROWTH = 1.1  # of the peak memory at a tenth of the posts: a list of paths fits, no posts do
 
 NONE = "–"
@@ -24,6 +26,8 @@ class Results:
     tenth: dict[str, Sample]
     all: dict[str, Sample]
     found: dict[str, str]
+    sections: tuple[float, float]
+    """Checking against a schema of many sections, beside markdown-it-py and beside our reader."""
 
     def net(self, name: str) -> float:
         """Seconds of processor time for each further post."""
@@ -145,6 +149,11 @@ def reaches(results: Results) -> list[Reach]:
             "one post, processor time against a bare Python",
             ratio(results.one, RETROLINT, BARE),
             MOST_OF_BARE,
+        ),
+        Reach(
+            f"a schema of {SECTIONS} sections, checking against markdown-it-py alone",
+            results.sections[0],
+            MOST_OF_SECTIONS,
         ),
         Reach(f"{posts}, peak memory against {results.some:,}", growth, MOST_GROWTH),
     ]

@@ -1,17 +1,30 @@
 """Writes what repeats code: `python -m docs.generate`. The tests fail when it is not fresh."""
 
+import json
 import sys
 from pathlib import Path
 
+from retrolint.matching.recognition import index_of
 from retrolint.registry import load_rules
 from retrolint.rule import FAMILIES
+from retrolint.schema.json_schema import language_schema
+from retrolint.schema.loading import builtin_names, builtin_schema
 
 ROOT = Path(__file__).parent.parent
 
 
 def generated() -> dict[str, str]:
     """The text of every generated file, by its path from the root of the project."""
-    return {"rules/README.md": rule_index()}
+    schemas = map(builtin_schema, builtin_names())
+    return {
+        "rules/README.md": rule_index(),
+        "docs/retrolint.schema.json": _json(language_schema()),
+        "retrolint/schema/builtin/index.json": _json(index_of(schemas)),
+    }
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def rule_index() -> str:

@@ -7,7 +7,7 @@ today's date, because time alone changes it: see `Diagnostic.settled`.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from unicodedata import normalize
 
@@ -44,6 +44,11 @@ class SchemaPlace:
 
     name: str
     path: str
+    file: str = ""
+    """The file it stands in; empty for a built-in schema."""
+    line: int = 0
+    """From 1; 0 where that is not known."""
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     grace: date | None = None
     """The last day on which this is still `info`; a day is compared, not an instant."""
+    until: date | None = None
+    """The day or instant from which this is no fault any more; a date-time is an instant."""
 
     @property
     def sort_key(self) -> tuple[str, int, str]:
@@ -80,10 +87,28 @@ class Diagnostic:
         return (self.path, self.place.range.start.offset, self.rule)
 
     def settled(self, today: date) -> "Diagnostic":
-        """This finding as it weighs on the day `today`."""
-        if self.grace is None or today > self.grace:
+        """This finding as it weighs `today`: a day, or an instant of it."""
+        if self.grace is None or _day(today) > self.grace:
             return self
         return replace(self, severity=Severity.INFO)
+
+    def is_over(self, today: date) -> bool:
+        """Whether it is no fault any more: `today` is an instant, or a day, meaning its last second.
+
+        Where one of two instants has no time zone, they are taken to be of one clock.
+        """
+        until = self.until
+        if until is None:
+            return False
+        if not isinstance(until, datetime) or not isinstance(today, datetime):
+            return _day(today) >= _day(until)
+        if until.tzinfo is None or today.tzinfo is None:
+            return today.replace(tzinfo=None) >= until.replace(tzinfo=None)
+        return today >= until
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def quoted(text: str, limit: int = 60) -> str:

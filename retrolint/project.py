@@ -16,7 +16,8 @@ from retrolint.diagnostics import Diagnostic
 from retrolint.discovery import project_root
 from retrolint.document.model import Document
 from retrolint.document.reader import read_document, unreadable
-from retrolint.engine import FileResult, check_document, check_project
+from retrolint.engine import FileResult, check_document, check_project, too_slow
+from retrolint.patterns.pattern import SlowPatternError
 from retrolint.rule import Facts
 
 SITE_FILES = (
@@ -60,15 +61,23 @@ def check_documents(paths: Iterable[str], settings: Settings, contents: Contents
     results: list[FileResult] = []
     reasons: dict[str, str] = {}
     for path in paths:
-        document = _read(path, contents)
-        match, reason = match_document(document, settings)
-        results.append(check_document(document, match, settings.rules))
-        if reason:
-            reasons.setdefault(results[-1].schema, reason)
+        document = read(path, contents)
+        try:
+            choice = match_document(document, settings)
+            results.append(check_document(choice.match, settings.rules))
+        except SlowPatternError as error:
+            results.append(too_slow(document, error))
+            continue
+        if choice.is_recognised:
+            reasons.setdefault(results[-1].schema, choice.reason)
     index = ProjectIndex(tuple(result.facts for result in results))
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
     found += check_project(index, settings.rules)
-    settled = [diagnostic.settled(settings.today) for diagnostic in found]
+    settled = [
+        diagnostic.settled(settings.today)
+        for diagnostic in found
+        if not diagnostic.is_over(settings.today)
+    ]
     counts = Counter(result.schema for result in results)
     return Report(
         tuple(sorted(settled, key=lambda diagnostic: diagnostic.sort_key)),
@@ -112,7 +121,8 @@ class ProjectIndex:
         return posixpath.join(folder, found[0]) if found else None
 
 
-def _read(path: str, contents: Contents) -> Document:
+def read(path: str, contents: Contents) -> Document:
+    """The document at `path`; one that cannot be read says why."""
     data = contents.read(path)
     if isinstance(data, Refusal):
         return unreadable(path, data.rule, data.reason)

@@ -44,14 +44,14 @@ def load_rules(points: Iterable[EntryPoint] | None = None) -> dict[str, type[Any
 def select_rules(
     rules: Mapping[str, type[AnyRule]], select: Iterable[str] = (), ignore: Iterable[str] = ()
 ) -> tuple[AnyRule, ...]:
-    """The rules named in `select` (all, if empty) and not in `ignore`, with their default options.
+    """The rules named in `select` and not in `ignore`, with their default options.
 
-    Both take names of rules and of families.
+    Both take names of rules and of families. Nothing selected means all that run by default.
 
     Raises:
         UnknownRuleError: a name that is neither.
     """
-    wanted = _named(rules, select) or set(rules)
+    wanted = _named(rules, select) or {name for name, rule in rules.items() if rule.is_default}
     wanted -= _named(rules, ignore)
     return tuple(rule() for name, rule in rules.items() if name in wanted)
 

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 
 from retrolint.diagnostics import Diagnostic, Place, Related, SchemaPlace, Severity
 from retrolint.document.model import Document, Problem
-from retrolint.schema.match import Match
+from retrolint.matching.match import Match
+from retrolint.overrides import Overrides
 from retrolint.text import Span
 
 FAMILIES = (
@@ -52,6 +53,8 @@ class Facts:
 
     path: str
     links: tuple[LinkFact, ...]
+    overrides: Overrides
+    """What its schema says of rules, for what they find in it."""
 
 
 class Project(Protocol):
@@ -78,6 +81,8 @@ class AnyRule(ABC):
     """Kebab-case and permanent; it names the fault."""
     family: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
+    is_default: ClassVar[bool] = True
+    """Whether it runs unless it is left out; another runs where it, or its family, is selected."""
 
     @classmethod
     def summary(cls) -> str:
@@ -113,6 +118,7 @@ class Rule(AnyRule):
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
         grace: date | None = None,
+        until: date | None = None,
     ) -> Diagnostic:
         """A finding of this rule at `span`.
 
@@ -133,11 +139,25 @@ class Rule(AnyRule):
             schema=schema,
             related=related,
             grace=grace,
+            until=until,
         )
 
     def problems(self, document: Document) -> Iterator[Problem]:
         """What the reader left for this rule to word."""
         return (problem for problem in document.problems if problem.rule == self.name)
+
+    def header_faults(self, match: Match) -> Iterator[Diagnostic]:
+        """The findings of this rule's kind that a JSON Schema gave."""
+        for fault in match.header_faults:
+            if fault.rule == self.name:
+                yield self.report(
+                    match.document,
+                    fault.span,
+                    fault.message,
+                    help=fault.help,
+                    section=(),
+                    schema=match.place("front-matter.json-schema"),
+                )
 
 
 class ProjectRule(AnyRule):

@@ -150,8 +150,8 @@ def test_any_bytes_are_checked_and_reported(data: bytes, schema: Schema | None) 
 @given(DATA, SCHEMAS)
 def test_every_finding_lies_in_the_text(data: bytes, schema: Schema | None) -> None:
     document = read_document(PATH, data)
-    match, _ = match_document(document, Settings(RULES, TODAY, schema))
-    result = check_document(document, match, RULES)
+    match = match_document(document, Settings(RULES, TODAY, schema)).match
+    result = check_document(match, RULES)
     text = document.source.text
     for diagnostic in result.diagnostics:
         assert_in_place(diagnostic.place, text)

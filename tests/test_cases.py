@@ -4,7 +4,7 @@ A case is a folder `cases/<rule>/<case>/`: documents and what lies around them, 
 
 - `expected.txt`: the exact standard output of `retrolint check . --output-format full`, or
 - `clean`: nothing is printed, and one sentence says why;
-- `schema.yaml`: the schema of all its documents, if they need one;
+- `schema.yaml`: the schema of all its documents, if they need one, and what it names beside it;
 - `arguments`: further arguments in one line. Without `--today` there, the day is 2024-09-10.
 
 `UPDATE_CASES=1 pytest tests/test_cases.py` writes each `expected.txt` anew; read the difference before
@@ -41,6 +41,7 @@ class Made:
     id: str
     make: Callable[[Path], object]
     expected: str = ""
+    arguments: tuple[str, ...] = ()
 
 
 def _pipe(folder: Path) -> None:
@@ -64,6 +65,18 @@ def _unreadable(reason: str) -> str:
 error[unreadable-file] the file cannot be read: {reason}
  --> notes.md:1:1
   = help: mend or remove it, or leave it out of the check
+
+"""
+
+
+def _byte_order_mark(line: str) -> str:
+    return f"""\
+error[byte-order-mark] the file starts with a byte-order mark
+ --> notes.md:1:1
+  |
+1 | {line}
+  | ^
+  = help: save it as UTF-8 without one ("UTF-8", not "UTF-8 with BOM")
 
 """
 
@@ -109,6 +122,20 @@ error[invalid-encoding] byte 0xB1 is not UTF-8 text
 
 """,
     ),
+    Made(
+        "byte-order-mark/selected",
+        _wrote("\ufeff긴 한 주였다.\n".encode()),
+        _byte_order_mark("긴 한 주였다."),
+        ("--select", "byte-order-mark"),
+    ),
+    Made(
+        "byte-order-mark/before-the-front-matter",
+        _wrote("\ufeff---\ntitle: Week 5\n---\n".encode()),
+        _byte_order_mark("---"),
+        ("--select", "source"),
+    ),
+    Made("byte-order-mark/not-selected", _wrote("\ufeff---\ntitle: 5주차\n---\n".encode())),
+    Made("byte-order-mark/none", _wrote(b"# Week 5\n"), arguments=("--select", "byte-order-mark")),
     Made("invalid-encoding/byte-order-mark", _wrote("\ufeff긴 한 주였다.\r\n".encode())),
     Made(
         "oversized-file/one-byte-too-many",
@@ -144,7 +171,7 @@ def arguments_of(case: Path) -> list[str]:
     if "--today" not in given:
         given += ["--today", TODAY]
     if (case / "schema.yaml").exists():
-        given += ["--schema", str(case / "schema.yaml")]
+        given += ["--schema", "../schema.yaml"]
     return given
 
 
@@ -158,6 +185,11 @@ def copy(case: Path, to: Path) -> None:
     shutil.copytree(
         case, to, ignore=lambda path, names: ignored(path, names) if path == str(case) else []
     )
+    # Beside the documents it would be one of the project's own files; and its path must be the same
+    # wherever the tests run.
+    for file in case.glob("*.*"):
+        if file.is_file() and file.suffix != ".md":
+            shutil.copy(file, to.parent)
 
 
 def case_id(case: Path | Made) -> str:
@@ -184,7 +216,7 @@ def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("case", MADE, ids=case_id)
 def test_made_case(case: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case.make(tmp_path)
-    printed = check(tmp_path, "--today", TODAY, monkeypatch=monkeypatch)
+    printed = check(tmp_path, "--today", TODAY, *case.arguments, monkeypatch=monkeypatch)
     assert printed == case.expected
     assert not printed or own_rule_is_found(case, printed)
 

@@ -220,7 +220,7 @@ def test_a_rule_is_explained() -> None:
 def test_schemas_are_listed_and_shown(tmp_path: Path) -> None:
     listed = run("schema", "list")
     assert (listed.code, listed.err) == (0, "")
-    assert listed.out.startswith("weekly-retro  Events of a week as cue, did, felt, action plan")
+    assert "\nweekly-retro         Events of a week as cue, did, felt, action plan" in listed.out
     shown = run("schema", "show", "weekly-retro")
     assert (shown.code, shown.err) == (0, "")
     (tmp_path / "mine.yaml").write_text(shown.out, encoding="utf-8")

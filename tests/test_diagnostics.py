@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import permutations
 from typing import Any
 
@@ -64,8 +64,8 @@ def marks(found: Iterable[Diagnostic]) -> list[str]:
 def check(text: str) -> list[Diagnostic]:
     settings = Settings(select_rules(load_rules()), DUE, load_schema("weekly-retro"))
     document = read_text("a.md", text)
-    match, _ = match_document(document, settings)
-    found = check_document(document, match, settings.rules).diagnostics
+    match = match_document(document, settings).match
+    found = check_document(match, settings.rules).diagnostics
     return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
 
 
@@ -91,6 +91,38 @@ def test_a_grace_lasts_to_the_end_of_its_last_day(today: date, severity: Severit
     settled = finding(grace=DUE).settled(today)
     assert settled.severity is severity
     assert settled == finding(grace=DUE, severity=severity)
+
+
+SEOUL = timezone(timedelta(hours=9))
+NINE = datetime(2024, 9, 10, 9)  # noqa: DTZ001 - as one writes it who gives no zone
+EIGHT = NINE - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("until", "today", "is_over"),
+    [
+        pytest.param(None, date.max, False, id="never"),
+        pytest.param(DUE, DUE - timedelta(days=1), False, id="the day before"),
+        pytest.param(DUE, DUE, True, id="the day itself"),
+        pytest.param(NINE, EIGHT, False, id="later today, by one clock"),
+        pytest.param(NINE, date(2024, 9, 10), True, id="a day means its last second"),
+        pytest.param(
+            datetime(2024, 9, 10, 9, tzinfo=SEOUL),
+            datetime(2024, 9, 10, 1, tzinfo=UTC),
+            True,
+            id="an instant in another zone",
+        ),
+        pytest.param(
+            datetime(2024, 9, 10, 9, tzinfo=SEOUL),
+            datetime(2024, 9, 9, 23, 59, tzinfo=UTC),
+            False,
+            id="a minute before it",
+        ),
+        pytest.param(NINE, datetime(2024, 9, 10, 9, tzinfo=UTC), True, id="one without a zone"),
+    ],
+)
+def test_a_finding_ends_when_its_time_has_come(until: date | None, today: date, *, is_over: bool) -> None:
+    assert finding(until=until).is_over(today) == is_over
 
 
 def test_without_a_grace_a_finding_weighs_the_same_every_day() -> None:

@@ -1,5 +1,6 @@
 """The documentation says what is so."""
 
+import json
 import re
 from pathlib import Path
 
@@ -10,11 +11,18 @@ from docs.generate import generated
 from retrolint.commands import group
 
 ROOT = Path(__file__).parent.parent
+INDEX = "retrolint/schema/builtin/index.json"
 
 
 @pytest.mark.parametrize(("name", "text"), generated().items())
 def test_generated_files_are_fresh(name: str, text: str) -> None:
     assert (ROOT / name).read_text("utf-8") == text, "run python -m docs.generate"
+
+
+def test_no_generated_file_is_forgotten() -> None:
+    assert {"rules/README.md", "docs/retrolint.schema.json", INDEX} <= generated().keys()
+    index = json.loads((ROOT / INDEX).read_text("utf-8"))
+    assert sorted(index) == sorted(path.stem for path in (ROOT / INDEX).parent.glob("*.yaml"))
 
 
 def test_the_output_in_the_readme_is_how_the_real_one_starts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,10 +12,10 @@ from retrolint.document.dates import parse_date, weekday_faults
 from retrolint.document.model import Document
 from retrolint.document.reader import read_text
 from retrolint.engine import check_document
+from retrolint.patterns.folding import fold
+from retrolint.patterns.pattern import compile_pattern
 from retrolint.registry import load_rules, select_rules
-from retrolint.schema.folding import fold
 from retrolint.schema.loading import SchemaError, load_schema, parse_schema
-from retrolint.schema.patterns import compile_pattern
 
 RULES = select_rules(load_rules())
 
@@ -25,8 +25,8 @@ def check(text: str, schema: str = "") -> list[Diagnostic]:
     if schema and not chosen:
         chosen = parse_schema("s.yaml", schema)
     document = read_text("x.md", text)
-    match, _ = match_document(document, Settings(RULES, date(2024, 9, 30), chosen))
-    return sorted(check_document(document, match, RULES).diagnostics, key=lambda d: d.sort_key)
+    match = match_document(document, Settings(RULES, date(2024, 9, 30), chosen)).match
+    return sorted(check_document(match, RULES).diagnostics, key=lambda d: d.sort_key)
 
 
 def texts(document: Document) -> list[tuple[str, str]]:

@@ -269,6 +269,26 @@ def test_a_value_is_told_without_its_quotes(yaml: str, text: str) -> None:
     assert value(f"key: {yaml}").text == text
 
 
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("Original PR: https://example.com/1", "Original PR: https://example.com/1"),
+        ("Original PR: 'one'  # a note\n# and another", "Original PR: 'one'"),
+        ("Original PR:\n    https://example.com/1\n", "Original PR: https://example.com/1"),
+        ("Original PR:", "Original PR:"),
+        ("{Original PR: 1}", "{Original PR: 1}"),
+    ],
+)
+def test_an_item_with_a_colon_is_also_the_text_that_was_written(item: str, text: str) -> None:
+    assert [found.text for found in value(f"key:\n- {item}\n- next").items] == [text, "next"]
+
+
+def test_a_header_knows_what_stands_between_its_delimiters() -> None:
+    source, front_matter = header("---\na: b # c\n\n---\nbody")
+    assert front_matter.dialect == "yaml"
+    assert source.slice(front_matter.span) == "a: b # c\n\n"
+
+
 def test_an_alias_says_what_its_anchor_says() -> None:
     _, front_matter = header("---\na: &x [1, 2]\nkey: *x\n---\n")
     entry = front_matter.get("key")

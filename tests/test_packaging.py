@@ -31,7 +31,7 @@ def below(*folders: str) -> set[str]:
     return {
         path.relative_to(ROOT).as_posix().removeprefix("rules/")
         for folder in folders
-        for pattern in ("*.py", "*.yaml", "py.typed")
+        for pattern in ("*.py", "*.yaml", "*.json", "py.typed")
         for path in (ROOT / folder).rglob(pattern)
     }
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrolint.schema.folding import fold
-from retrolint.schema.patterns import HOLE_TYPES, Capture, Pattern, PatternError, compile_pattern
+from retrolint.patterns.folding import fold
+from retrolint.patterns.pattern import HOLE_TYPES, Capture, Pattern, PatternError, compile_pattern
 from retrolint.text import Span
 
 EVENT = "({when:dates} {day:weekdays}) {event}"
@@ -115,6 +115,17 @@ def test_a_value_means_what_is_written(pattern: str, text: str, matches: bool) -
         ("{n:0000}-{*}", "00012-a.md", None),
         ("{w:word}: {*}", "one-two: three", {"w": "one-two"}),
         ("{w:word}", "one two", None),
+        ("{w:word} {*}", "one-two three", {"w": "one-two"}),
+        ("{w:word} {*}", "one_two three", {"w": "one_two"}),
+        ("{w:word} {*}", "one 2 three", {"w": "one"}),
+        ("{w:word} {n:int}", "week 5", {"w": "week", "n": "5"}),
+        ("{w:word} {n:int}", "week-5", None),
+        ("{w:word} - {b}", "one - b", {"w": "one", "b": "b"}),
+        ("{w:word}{*}", "one-two three", {"w": "one-two"}),
+        ("{w:word}-{n:int}", "a-b-5", {"w": "a-b", "n": "5"}),
+        ("{a}: [] {b}", "x: [] y", {"a": "x", "b": "y"}),
+        ("{advisory.id}: {b}", "x: y", {"advisory.id": "x", "b": "y"}),
+        ("{d:date} {w:weekday}", "Sep 2, 2024 Mon", {"d": "Sep 2, 2024", "w": "Mon"}),
         ("{d:date}-{*}.md", "2024-09-06-week-5.md", {"d": "2024-09-06"}),
         ("{d:date}", "2024년 9월 6일", {"d": "2024년 9월 6일"}),
         ("{d:date} {w:weekday}", "240906 금", {"d": "240906", "w": "금"}),
@@ -216,6 +227,8 @@ def test_a_pattern_has_words_when_a_letter_is_its_own(source: str, has_words: bo
         ("{}", "{} is no hole: write {name}, {name:type} or {*}"),
         ("{1}", "{1} is no hole: write {name}, {name:type} or {*}"),
         ("{a:}", "{a:} is no hole: write {name}, {name:type} or {*}"),
+        ("{a.}", "{a.} is no hole: write {name}, {name:type} or {*}"),
+        ("{a..b}", "{a..b} is no hole: write {name}, {name:type} or {*}"),
         ("{**}", "{**} is no hole: write {name}, {name:type} or {*}"),
         ("{a:dat}", '"{a:dat}" has a hole of the unknown type "dat"; did you mean "date"?'),
         (

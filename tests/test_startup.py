@@ -26,7 +26,13 @@ def test_checking_by_a_builtin_schema_does_not_wait_for_pydantic() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["retrolint", "retrolint.rule", "retrolint.schema.match", "retrolint.diagnostics", "retrolint_rules"],
+    [
+        "retrolint",
+        "retrolint.rule",
+        "retrolint.matching.match",
+        "retrolint.diagnostics",
+        "retrolint_rules",
+    ],
 )
 def test_a_plugin_waits_for_no_library(module: str) -> None:
     assert imported("-c", f"import {module}") & HEAVY == set()

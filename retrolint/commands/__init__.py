@@ -22,7 +22,7 @@ USAGE = 2
 BUG = 3
 INTERRUPTED = 130
 
-_VERBS = ("check", "rule", "schema")
+_VERBS = ("check", "explain", "rule", "schema")
 
 
 class _Verbs(click.Group):
@@ -84,13 +84,13 @@ def _run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def refuse_schema(error: "SchemaError") -> int:
-    """A line on standard error for each fault of a schema file; the exit code."""
+def refuse_schema(error: "SchemaError", stream: TextIO | None = None) -> int:
+    """A line for each fault of a schema file, on standard error unless told; the exit code."""
     for fault in error.diagnostics:
         start, hint = fault.place.range.start, f"; {fault.help}" if fault.help else ""
         where = f"{fault.path}:{start.line}:{start.column}"
         line = f"{where}: {fault.severity}[{fault.rule}] {fault.message}{hint}"
-        sys.stderr.write(f"{printable(line)}\n")
+        (stream or sys.stderr).write(f"{printable(line)}\n")
     return USAGE
 
 

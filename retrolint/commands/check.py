@@ -16,7 +16,7 @@ from retrolint.discovery import MissingPathError, display_path, find_documents
 from retrolint.project import Report, check_documents, schema_notes
 from retrolint.registry import UnknownRuleError, load_rules, select_rules
 from retrolint.reporters import REPORTERS, find_reporter
-from retrolint.schema.loading import SchemaError, UnknownSchemaError, load_schema
+from retrolint.schema.loading import SchemaError, UnknownSchemaError
 from retrolint.schema.model import Schema
 
 _NEVER = "never"
@@ -73,7 +73,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     # What was made until now stays to the end: without this the collector walks it over and over.
     gc.freeze()
     gc.enable()
-    report = check_documents(documents, settings, contents)
+    try:
+        report = check_documents(documents, settings, contents)
+    except SchemaError as error:
+        return _refuse_schema(error, output_format)
     for line in find_reporter(output_format)(report, contents):
         show(line)
     # First the findings, then what is said about them, also where the two streams are one.
@@ -96,7 +99,7 @@ def _today(given: str | None) -> date:
 
 def _schema(reference: str | None) -> Schema | None:
     try:
-        return load_schema(reference) if reference else None
+        return config.usable_schema(reference) if reference else None
     except UnknownSchemaError as error:
         raise UsageFailure(str(error)) from error
 

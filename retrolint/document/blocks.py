@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from retrolint.text import SourceText, Span
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\](?=\s|$)")
 
 
@@ -68,6 +69,10 @@ class Text:
     def plain(self) -> str:
         """The text a reader sees, without markup, in one line."""
         return self.inline.plain
+
+    def rendered(self, start: int, end: int) -> str:
+        """The text a reader sees of `raw[start:end]`, in one line."""
+        return self._parse(self.raw[start:end]).plain
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where `raw[start:end]` stands in the source."""
@@ -200,6 +205,14 @@ def task_of(text: Text) -> Task | None:
     if not box:
         return None
     return Task(box[1] != " ", text.span(0, len("[ ]")), text)
+
+
+def is_empty_task(item: Block) -> bool:
+    """Whether a list item is a checkbox, and nothing else that a reader would see."""
+    text = item_text(item)
+    if not text or not task_of(text) or _COMMENT.sub("", text.raw[len("[ ]") :]).strip():
+        return False
+    return all(is_hidden(block) for block in item.children[1:])
 
 
 def item_text(item: Block) -> Text | None:

@@ -50,6 +50,11 @@ class Field(NamedTuple):
         return self.source.span(self.text_start, self.text_start + len(self.text))
 
     @property
+    def is_bold(self) -> bool:
+        """Whether the label is strongly emphasised."""
+        return self.source.raw[max(self.label_start - 2, 0) : self.label_start] in {"**", "__"}
+
+    @property
     def is_empty(self) -> bool:
         """Whether it has a label and nothing else."""
         if self.text and (self.text[0] not in "<&" or _NOTHING.sub("", self.text)):

@@ -1,5 +1,7 @@
 """The header of a document: split off, composed, and every key and value kept with its position.
 
+YAML is read here; TOML and JSON, which have modules of their own, are recognised.
+
 python-frontmatter's handler interface splits and loads. On its own the library keeps the last of two
 equal keys, takes an unclosed `---` for body, and drops a header that is no mapping: here each of them
 is a problem. Nothing is constructed from YAML, values are read from its composed nodes: constructing
@@ -12,7 +14,16 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
-from retrolint.document.header import Entry, FrontMatter, Value
+from retrolint.document.composer import Composer
+from retrolint.document.header import FrontMatter
+from retrolint.document.header_errors import (
+    MAX_DEPTH,
+    HeaderError,
+    after_line,
+    check_size,
+    problem_of,
+    too_deep,
+)
 from retrolint.document.model import Problem
 from retrolint.document.yaml_errors import explain, no_space
 from retrolint.text import SourceText, Span
@@ -21,26 +32,18 @@ _OPENING = re.compile(r"\A---[ \t]*(?=[\r\n])")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"[^\s#:][^:]*:(?:\s|$)")
 _KEY_LINES = re.compile(r"^[^\s#:][^:\n]*:", re.MULTILINE)
-_TEMPLATE = re.compile(r"\{\{ ?[^{}\n]+\}\}|\{% |<% ?")
 _BLANK_LINE = re.compile(r"(?:\A|\r\n|\n|\r(?!\n))[ \t]*(?:\r\n?|\n)")
 _HEADER_LINE = re.compile(r"\s*#(?!#)|\s+\S|-\s|[^\s#:][^:]*:(?:\s|$)|[\]}]")
 _NESTING = re.compile(r"[\[{?:-]")
-_MAX_SIZE = 64 * 1024
-_MAX_DEPTH = 100
-_MAX_NODES = 10_000
+
+_HEADLESS = re.compile(
+    r"[A-Za-z][\w -]{0,30}:(?:[ \t][^\r\n]*)?(?:\r\n?|\n)"
+    r"(?:(?:[A-Za-z][\w -]{0,30}:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|- [^\r\n]*)(?:\r\n?|\n)){2,100}"
+    r"---[ \t]*(?:\r\n?|\n|\Z)"
+)
+"""At least three lines of a header, closed and never opened: to Markdown it is a heading."""
 
 _NO_MAPPING = 'it is no list of "key: value" lines'
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-class HeaderError(Exception):
-    """A header that cannot be read: what is wrong, and where (an offset in the header's text)."""
-
-    def __init__(self, message: str, offset: int, cure: str = "") -> None:
-        """`message` is for the author, one line in lower case; `cure` is what to do about it."""
-        super().__init__(message)
-        self.offset = offset
-        self.cure = cure or 'write "key: value" lines between two lines "---"'
 
 
 class PositionedYAMLHandler(YAMLHandler):
@@ -69,12 +72,12 @@ class PositionedYAMLHandler(YAMLHandler):
         if not opening:
             message = "no header"
             raise ValueError(message)
-        start = _after_line(text, opening.end())
+        start = after_line(text, opening.end())
         closing = _CLOSING.search(text.replace("\r", "\n"), start)
         if not closing:
             message = "the header is never closed"
             raise ValueError(message)
-        return start, closing.start(), _after_line(text, closing.end())
+        return start, closing.start(), after_line(text, closing.end())
 
     def load(self, fm: str, **_options: object) -> Any:
         """The composed root node of the header `fm`, None for an empty one.
@@ -82,8 +85,7 @@ class PositionedYAMLHandler(YAMLHandler):
         Raises:
             HeaderError: it is no YAML mapping, or too large or deep to be safe.
         """
-        if len(fm) > _MAX_SIZE:
-            raise HeaderError(f"it is larger than {_MAX_SIZE // 1024} KiB", 0)
+        check_size(fm)
         try:
             _check_depth(fm)
             node = yaml.compose(fm, Loader=SafeLoader)
@@ -100,7 +102,31 @@ class PositionedYAMLHandler(YAMLHandler):
 
 
 def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list[Problem]]:
-    """The header of `source`, the offset where the body starts, and the problems found."""
+    """The header of `source`, the offset where the body starts, and the problems found.
+
+    A header in YAML, TOML or JSON is recognised by how it starts.
+    """
+    text = source.text
+    if text.startswith("---"):
+        return _read_yaml(source)
+    # Few documents have another header: they alone wait for what reads it.
+    if text.startswith("+++"):
+        from retrolint.document.toml_header import read_toml  # noqa: PLC0415 - see above
+
+        return read_toml(source)
+    if text.startswith("{"):
+        from retrolint.document.json_header import read_json  # noqa: PLC0415 - see above
+
+        return read_json(source)
+    headless = _HEADLESS.match(text)
+    if headless:
+        detail = 'there is no first "---"|put a line "---" above the first key'
+        problem = Problem("invalid-front-matter", source.lines_span(1, 1), detail)
+        return None, headless.end(), [problem]
+    return None, 0, []
+
+
+def _read_yaml(source: SourceText) -> tuple[FrontMatter | None, int, list[Problem]]:
     handler = PositionedYAMLHandler()
     text = source.text
     if not handler.detect(text):
@@ -110,23 +136,18 @@ def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list
         start, end, body = handler.bounds(text)
     except ValueError:
         return _unclosed(source, opening)
+    span = Span(start, end)
     problems: list[Problem] = []
     try:
         root = handler.load(text[start:end])
-        entries = _Composer(text, start, problems).entries(root) if root else ()
+        entries = Composer(text, start, problems).entries(root) if root else ()
     except HeaderError as error:
         header = text[start:end]
         if not _KEY_LINES.search(header) and _BLANK_LINE.search(header):
             # Prose between two thematic breaks.
             return None, 0, []
-        if _TEMPLATE.search(header):
-            # What an engine fills in before YAML is read: `date: {{ .Date }}`.
-            return None, body, [Problem("unread-front-matter", opening, "")]
-        line = source.position(start + error.offset).line
-        span = source.lines_span(line, line)
-        point = Span(min(start + error.offset, span.end), span.end)
-        return None, body, [Problem("invalid-front-matter", point, f"{error}|{error.cure}")]
-    return FrontMatter(opening, entries), body, problems
+        return None, body, [problem_of(error, source, span, opening)]
+    return FrontMatter(opening, entries, "yaml", span), body, problems
 
 
 def _unclosed(source: SourceText, opening: Span) -> tuple[None, int, list[Problem]]:
@@ -140,67 +161,9 @@ def _unclosed(source: SourceText, opening: Span) -> tuple[None, int, list[Proble
     return None, source.line_start(line), [Problem("invalid-front-matter", opening, detail)]
 
 
-class _Composer:
-    """Turns composed nodes into values; `offset` is where the header starts in the text."""
-
-    def __init__(self, text: str, offset: int, problems: list[Problem]) -> None:
-        self._text = text
-        self._offset = offset
-        self._problems = problems
-        self._open: set[int] = set()
-        self._count = 0
-
-    def entries(self, node: yaml.MappingNode) -> tuple[Entry, ...]:
-        """The keys of a mapping; a key that comes again is a problem."""
-        entries: list[Entry] = []
-        seen: dict[str, Entry] = {}
-        for key_node, value_node in node.value:
-            key_span = self._span(key_node)
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else self._slice(key_span)
-            entry = Entry(key, key_span, self._value(value_node))
-            if key in seen and not any(problem.span == key_span for problem in self._problems):
-                first = seen[key].key_span
-                self._problems.append(Problem("duplicate-key", key_span, key, first))
-            seen.setdefault(key, entry)
-            entries.append(entry)
-        return tuple(entries)
-
-    def _value(self, node: yaml.Node) -> Value:
-        self._count += 1
-        if id(node) in self._open:
-            raise HeaderError("an anchor (&) that contains itself", node.start_mark.index)
-        if self._count > _MAX_NODES:
-            raise HeaderError(f"it has over {_MAX_NODES} values", 0)
-        self._open.add(id(node))
-        try:
-            return self._opened_value(node)
-        finally:
-            self._open.remove(id(node))
-
-    def _opened_value(self, node: yaml.Node) -> Value:
-        span = self._span(node)
-        if isinstance(node, yaml.ScalarNode):
-            is_null = not node.style and node.value in _NULLS
-            return Value("scalar", node.value, span, is_null=is_null)
-        if isinstance(node, yaml.SequenceNode):
-            items = tuple(self._value(item) for item in node.value)
-            return Value("list", self._slice(span), span, items=items)
-        entries = self.entries(node) if isinstance(node, yaml.MappingNode) else ()
-        return Value("mapping", self._slice(span), span, entries=entries)
-
-    def _span(self, node: yaml.Node) -> Span:
-        start = self._offset + node.start_mark.index
-        end = self._offset + node.end_mark.index
-        # A block ends where the next token starts, which is lines below.
-        return Span(start, start + len(self._text[start:end].rstrip()))
-
-    def _slice(self, span: Span) -> str:
-        return self._text[span.start : span.end]
-
-
 def _check_depth(text: str) -> None:
     """Refuse deep nesting before composing, which recurses in C: 30,000 brackets kill the process."""
-    if len(_NESTING.findall(text)) <= _MAX_DEPTH:
+    if len(_NESTING.findall(text)) <= MAX_DEPTH:
         return
     depth = 0
     for event in yaml.parse(text, Loader=SafeLoader):
@@ -208,18 +171,10 @@ def _check_depth(text: str) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > _MAX_DEPTH:
-            message = f"values nested more than {_MAX_DEPTH} deep"
-            raise HeaderError(message, event.start_mark.index if event.start_mark else 0)
+        if depth > MAX_DEPTH:
+            raise too_deep(event.start_mark.index if event.start_mark else 0)
 
 
 def _code(error: yaml.reader.ReaderError) -> int:
     character = error.character
     return ord(character) if isinstance(character, str) else int(character)
-
-
-def _after_line(text: str, offset: int) -> int:
-    """The start of the line after the one that ends at `offset`."""
-    if text.startswith("\r\n", offset):
-        return offset + 2
-    return min(offset + 1, len(text))

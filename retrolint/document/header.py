@@ -5,13 +5,22 @@ from typing import NamedTuple
 
 from retrolint.text import Span
 
+OWN_KEY = "retrolint"
+"""The key for settings of this tool, which no schema forbids."""
+
+DIALECTS = ("yaml", "toml", "json", "toml-fence", "lines")
+"""How a header can be written; the last two count only where a schema names them."""
+
 
 class Value(NamedTuple):
     """A front matter value, as text: `kind` is scalar, list or mapping."""
 
     kind: str
     text: str
-    """A scalar without its quotes; for a list or a mapping, the source."""
+    """A scalar without its quotes; for a list or a mapping, the source.
+
+    Of a header in lines it is what a reader sees; a list has an item a line.
+    """
     span: Span
     items: tuple["Value", ...] = ()
     entries: tuple["Entry", ...] = ()
@@ -32,8 +41,12 @@ class FrontMatter:
     """The header of a document."""
 
     opening: Span
-    """The opening delimiter."""
+    """The opening delimiter; without one, the first key."""
     entries: tuple[Entry, ...]
+    dialect: str
+    """One of `DIALECTS`."""
+    span: Span
+    """What stands between the delimiters; without any, all of it, and so with JSON's braces."""
 
     def get(self, key: str) -> Entry | None:
         """The entry of `key`; of several, the last, as every reader takes it."""

@@ -7,7 +7,7 @@ Text is judged, never YAML's own idea of it: PyYAML reads `2024-09-06 13:40:00 +
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from retrolint.document.dates import parse_date
@@ -24,7 +24,9 @@ _EMAIL = re.compile(r"[^\s@<>()\"]+@[^\s@<>()\".]+(?:\.[^\s@<>()\".]+)+")
 _BOOLEANS = frozenset({"true", "false", "yes", "no", "on", "off"})
 _LAST_MOMENT = (24, 59, 60)
 """Midnight may be 24:00, and a minute may have a leap second."""
+_HOURS, _MINUTES = 24, 60
 _UTC = frozenset({"z", "utc", "gmt"})
+_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 _NO_OFFSET = re.compile(r"[+-]0+:?0*")
 
 
@@ -40,6 +42,31 @@ class Moment:
     def is_utc(self) -> bool:
         """Whether it is told in universal time, so that the author's own day may be another."""
         return self.zone.lower() in _UTC or bool(_NO_OFFSET.fullmatch(self.zone))
+
+    @property
+    def instant(self) -> date:
+        """The day, or a date-time where a time is given, with a time zone where that can be read."""
+        if not self.time:
+            return self.day
+        hour, minute, second = (*map(int, self.time.partition(".")[0].split(":")), 0)[:3]
+        start = datetime(self.day.year, self.day.month, self.day.day, tzinfo=self._timezone)
+        try:
+            return start + timedelta(hours=hour, minutes=minute, seconds=second)
+        except OverflowError:
+            return start
+
+    @property
+    def _timezone(self) -> timezone | None:
+        if self.is_utc:
+            return UTC
+        offset = _OFFSET.fullmatch(self.zone)
+        if not offset:
+            return None
+        hours, minutes = int(offset[2]), int(offset[3] or 0)
+        if hours >= _HOURS or minutes >= _MINUTES:
+            return None
+        distance = timedelta(hours=hours, minutes=minutes)
+        return timezone(-distance if offset[1] == "-" else distance)
 
 
 @lru_cache(maxsize=64)

@@ -52,7 +52,9 @@ def _notes(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
     if diagnostic.help:
         yield "help", diagnostic.help
     if diagnostic.schema:
-        yield "schema", f"{diagnostic.schema.name}, {diagnostic.schema.path}"
+        schema = diagnostic.schema
+        where = f"{schema.file}:{schema.line}:{schema.column}" if schema.file else schema.name
+        yield "schema", f"{where}, {schema.path}" if schema.path else where
 
 
 def _source(path: str, contents: Contents) -> SourceText:

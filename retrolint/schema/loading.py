@@ -1,16 +1,20 @@
-"""Schemas by name or file: read, validated, compiled. The one way from YAML to a `Schema`."""
+"""Schemas by name or file: read, merged with what they extend, compiled. The one way to a `Schema`."""
 
 import difflib
 import os
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
-from retrolint.diagnostics import Diagnostic
+from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.schema.compiling import compile_schema
-from retrolint.schema.model import Schema
-from retrolint.schema.source import SourceError, read_yaml
-from retrolint.text import SourceText, Span
+from retrolint.schema.files import FileError, read_text_file
+from retrolint.schema.merging import merge
+from retrolint.schema.model import Origin, Schema
+from retrolint.schema.source import read_yaml
 
-_BUILTIN = os.path.join(os.path.dirname(__file__), "builtin")
+BUILTIN = os.path.join(os.path.dirname(__file__), "builtin")
+"""The folder of the built-in schemas."""
 
 
 class SchemaError(Exception):
@@ -29,20 +33,28 @@ class UnknownSchemaError(Exception):
 @cache
 def builtin_names() -> tuple[str, ...]:
     """The names of the built-in schemas, sorted."""
-    found = (name for name in os.listdir(_BUILTIN) if name.endswith(".yaml"))
+    found = (name for name in os.listdir(BUILTIN) if name.endswith(".yaml"))
     return tuple(sorted(name.removesuffix(".yaml") for name in found))
 
 
 def builtin_source(name: str) -> str:
     """The YAML of a built-in schema."""
-    with open(os.path.join(_BUILTIN, f"{name}.yaml"), encoding="utf-8") as file:
+    with open(os.path.join(BUILTIN, f"{name}.yaml"), encoding="utf-8") as file:
         return file.read()
 
 
 @cache
 def builtin_schema(name: str) -> Schema:
     """A built-in schema, compiled; that it is valid was tested before it was shipped."""
-    return compile_schema(read_yaml(builtin_source(name)).data)
+    return compile_schema(builtin_data(name))
+
+
+@cache
+def builtin_data(name: str) -> Mapping[str, Any]:
+    """What a built-in schema says, together with what it extends."""
+    data: Mapping[str, Any] = read_yaml(builtin_source(name)).data
+    base = data.get("extends")
+    return merge(builtin_data(base), data) if base else data
 
 
 def load_schema(reference: str) -> Schema:
@@ -66,46 +78,49 @@ def schema_source(reference: str) -> tuple[str, str]:
     """
     if reference in builtin_names():
         return f"{reference}.yaml", builtin_source(reference)
-    path = reference.replace(os.sep, "/")
     try:
-        with open(reference, "rb") as file:
-            data = file.read()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnknownSchemaError(_unknown(reference, reason)) from error
-    try:
-        return path, data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        from retrolint.schema.validating import schema_fault  # noqa: PLC0415 - pydantic
+        return reference.replace(os.sep, "/"), read_text_file(reference)
+    except FileError as error:
+        if error.before is None:
+            raise UnknownSchemaError(unknown_schema(reference, str(error))) from error
+        from retrolint.schema.validating import fault_at_end  # noqa: PLC0415 - pydantic
 
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        source = SourceText(data[: error.start].decode("utf-8"))
-        end = Span(len(source.text), len(source.text))
-        raise SchemaError((schema_fault(path, source, end, message),)) from error
+        path = reference.replace(os.sep, "/")
+        raise SchemaError((fault_at_end(path, error.before, str(error)),)) from error
 
 
 def parse_schema(path: str, text: str) -> Schema:
-    """The schema that `text` writes; `path` is for its diagnostics.
+    """The schema that `text` writes; `path` is for its diagnostics, and for what it names relative to it.
 
     Raises:
         SchemaError: it is not YAML, or says what the schema language does not know.
     """
-    from retrolint.schema.validating import schema_fault, schema_faults  # noqa: PLC0415 - pydantic
+    schema, faults = checked_schema(path, text)
+    errors = tuple(fault for fault in faults if fault.severity is Severity.ERROR)
+    if errors or not schema:
+        raise SchemaError(errors)
+    return schema
 
-    try:
-        yaml = read_yaml(text)
-    except SourceError as error:
-        span = Span(error.offset, error.offset)
-        raise SchemaError((schema_fault(path, SourceText(text), span, str(error)),)) from error
-    faults = schema_faults(path, yaml)
+
+def checked_schema(path: str, text: str) -> tuple[Schema | None, tuple[Diagnostic, ...]]:
+    """The schema that `text` writes, if it can be used, and all that is wrong with it."""
+    from retrolint.schema.validating import semantic_faults, validated  # noqa: PLC0415 - pydantic
+
+    parts, files, faults = validated(path, text)
     if faults:
-        raise SchemaError(faults)
-    return compile_schema(yaml.data)
+        return None, tuple(faults)
+    data: Mapping[str, Any] = {}
+    for _, source in reversed(parts):
+        data = merge(data, source.data)
+    origins = tuple(Origin(file, source.places) for file, source in parts if file)
+    schema = compile_schema(data, files, origins)
+    return schema, tuple(semantic_faults(schema))
 
 
-def _unknown(reference: str, reason: str) -> str:
+def unknown_schema(reference: str, reason: str = "") -> str:
+    """What to say of a name that is neither a built-in schema nor a file."""
     if "/" in reference or reference.endswith((".yaml", ".yml")):
-        return f'schema "{reference}" cannot be read: {reason.lower()}'
+        return f'schema "{reference}" cannot be read: {reason}'
     names = builtin_names()
     close = difflib.get_close_matches(reference, names, n=1)
     hint = f'did you mean "{close[0]}"?' if close else f"built in: {', '.join(names)}"

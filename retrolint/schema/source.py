@@ -1,18 +1,15 @@
 """A YAML file as plain data in which every scalar is text, and where each part of it stands."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from retrolint.text import SourceText, Span
+from retrolint.schema.quoting import lone_hole, missing_quotes, told
+from retrolint.text import Position, SourceText, Span
 
 Location = tuple[str | int, ...]
 _SHORTHANDS = frozenset({"heading", "label", "type"})
-_BRACKETED = re.compile(
-    r"[ \t]*(?:- )?(?:[\w-]+:[ \t]+)?(?P<name>[\[{][^\n]*[\]}][ \t]*[^\s,#\]}][^\n]*)"
-)
 _MAX_SIZE = 1024 * 1024
 _MAX_DEPTH = 50
 
@@ -45,6 +42,19 @@ class YamlSource:
             location = location[:-1]
         return self.spans.get(location, Span(0, 0))
 
+    def places(self) -> dict[str, Position]:
+        """The place of every part, by its path: `sections[0].fields[2]`."""
+        return {
+            _path(location): self.source.position(span.start) for location, span in self.spans.items()
+        }
+
+
+def _path(location: Location) -> str:
+    path = ""
+    for part in location:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
 
 def read_yaml(text: str) -> YamlSource:
     """The data in `text`.
@@ -71,26 +81,20 @@ def read_yaml(text: str) -> YamlSource:
 
 
 def _refusal(error: yaml.MarkedYAMLError, text: str, offset: int) -> SourceError:
-    """What is wrong with `text`; a name that YAML takes for a list of its own is the commonest fault."""
-    start = text.rfind("\n", 0, offset) + 1
-    bracketed = _BRACKETED.match(text, start)
-    if bracketed:
-        message = f'put "{bracketed["name"]}" in quotes: YAML keeps brackets and braces for itself'
-        return SourceError(message, bracketed.start("name"))
-    return SourceError(f"no YAML: {error.problem}", offset)
+    """What is wrong with `text`; quotes that were forgotten are the commonest fault."""
+    found = missing_quotes(error, text, offset)
+    return SourceError(*found) if found else SourceError(f"no YAML: {error.problem}", offset)
 
 
 def _check_quotes(node: yaml.ScalarNode, text: str) -> None:
     """Refuse what YAML eats in silence: `Day #{n}` is "Day" to it, and `!x Try` is "Try"."""
-    end = node.end_mark.index
+    start, end = node.start_mark.index, node.end_mark.index
     line_end = text.find("\n", end)
     rest = text[end : line_end if line_end >= 0 else len(text)]
     if not node.style and node.value and rest.lstrip().startswith("#{"):
-        whole = (node.value + rest).rstrip()
-        raise SourceError(f'put "{whole}" in quotes: a # starts a comment', node.start_mark.index)
-    if node.tag.startswith("!"):
-        message = f'put "{node.tag} {node.value}" in quotes: YAML keeps ! for itself'
-        raise SourceError(message, node.start_mark.index)
+        raise SourceError(told((node.value + rest).rstrip()), start)
+    if text.startswith("!", start):
+        raise SourceError(told(text[start:end].partition("\n")[0].rstrip()), start)
 
 
 def _check_depth(text: str) -> None:
@@ -119,6 +123,9 @@ def _plain(node: yaml.Node, location: Location, spans: dict[Location, Span], tex
         return None if is_null else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*location, index), spans, text) for index, item in enumerate(node.value)]
+    whole = text[node.start_mark.index : node.end_mark.index]
+    if not isinstance(node, yaml.MappingNode) or lone_hole(node, whole):
+        raise SourceError(told(whole), node.start_mark.index)
     data: dict[str, Any] = {}
     for key, value in node.value:
         start = key.start_mark.index

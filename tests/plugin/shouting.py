@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
 from retrolint.rule import AnyRule, Rule
-from retrolint.schema.match import Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

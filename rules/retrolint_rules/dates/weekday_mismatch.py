@@ -15,8 +15,9 @@ from retrolint.document.dates import (
     weekday_faults,
 )
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
+from retrolint.matching.matched import SectionMatch
 from retrolint.rule import Rule
-from retrolint.schema.match import Match, SectionMatch
 from retrolint.text import Span
 
 _DATE = f"(?:{WORDED_DATE}|{FULL_DATE})"

@@ -3,8 +3,8 @@ from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
 from retrolint.rule import Rule, last_day_of_grace
-from retrolint.schema.match import Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,11 @@ class EmptyField(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each field without a value, at its label."""
         for found in match.sections:
-            for field_match in found.fields:
+            known = {id(one) for one, _ in found.fields.unknown}
+            known |= {id(one.field) for one, _ in found.fields.surplus}
+            for field_match in found.fields.found:
                 field = field_match.field
-                if field.is_empty:
+                if field.is_empty and id(field) not in known:
                     yield self.report(
                         document,
                         field.label_span,

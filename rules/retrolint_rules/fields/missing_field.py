@@ -1,9 +1,13 @@
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, quoted
-from retrolint.document.model import Document
+from retrolint.document.blocks import is_hidden
+from retrolint.document.model import Document, Section
+from retrolint.document.placeholders import placeholder_word
+from retrolint.matching.match import Match
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
+from retrolint_rules.fields._styles import styled
+from retrolint_rules.sections._placing import reported_anyway, span_of
 
 
 class MissingField(Rule):
@@ -33,15 +37,29 @@ class MissingField(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each missing field at the heading of its section; an empty section is another fault."""
-        for found, section in match.found:
-            if not found.missing_fields or section.is_empty or not section.heading:
+        known = reported_anyway(match)
+        for found in match.sections:
+            section = found.section
+            if not found.fields.missing or not section or id(section) in known or _is_unwritten(section):
                 continue
-            for entry in found.missing_fields:
+            where = f" in {quoted(section.title)}" if section.heading else ""
+            for entry in found.fields.missing:
                 yield self.report(
                     document,
-                    section.heading.span(),
-                    f'the field "{entry.name}" is missing in {quoted(section.title)}',
-                    help=f'write "- **{entry.name}**: …"',
+                    span_of(document, found),
+                    f'the field "{entry.name}" is missing{where}',
+                    help=f'write "- {styled(found.entry, entry.name)}"',
                     subject=entry.name,
+                    section=section.path,
                     schema=match.place(entry.path),
                 )
+
+
+def _is_unwritten(section: Section) -> bool:
+    """Whether nothing is there but a heading and perhaps a placeholder: other rules say so."""
+    if not section.heading or section.children:
+        return False
+    texts = [block.text for block in section.blocks if not is_hidden(block)]
+    return not texts or (
+        len(texts) == 1 and texts[0] is not None and bool(placeholder_word(texts[0].raw))
+    )

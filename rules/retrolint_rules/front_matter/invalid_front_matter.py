@@ -2,12 +2,14 @@ from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
 
 
 class InvalidFrontMatter(Rule):
     """The front matter can be read: YAML from a first line `---` to the next one.
+
+    So can TOML between two lines `+++`, and a JSON object at the very top.
 
     A site generator that cannot read it stops, or drops every key without a word. Nothing is said of
     single keys until it can be read.

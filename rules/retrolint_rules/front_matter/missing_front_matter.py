@@ -2,12 +2,11 @@ from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
 from retrolint.text import Span
 
-_OTHER_FORMATS = ("+++", "{")
-"""How headers in TOML and JSON start, which are not read yet."""
+_DELIMITERS = ("---", "+++")
 
 
 class MissingFrontMatter(Rule):
@@ -41,11 +40,18 @@ class MissingFrontMatter(Rule):
         """Report the start of a document without a header, if any key is required."""
         if not match.schema or document.front_matter or document.problems:
             return
-        if document.source.text.startswith(_OTHER_FORMATS):
+        header = match.schema.header
+        required = [
+            key.name
+            for key in header.keys.entries
+            if key.required.holds(match.known) and key.allowed.holds(match.known)
+        ]
+        required += (header.json_schema or {}).get("required", ())
+        if header.required is not None and not header.required.holds(match.known):
             return
-        required = [key.name for key in match.schema.keys if key.required]
-        is_late = document.source.text.lstrip().startswith("---")
-        if required:
+        is_late = document.source.text.lstrip().startswith(_DELIMITERS)
+        if required or header.required is not None:
+            keys = ", ".join(required) or "a key"
             yield self.report(
                 document,
                 Span(0, 0),
@@ -54,7 +60,7 @@ class MissingFrontMatter(Rule):
                 else "the document has no front matter",
                 help="remove what stands above it"
                 if is_late
-                else f'write {", ".join(required)} between two lines "---" at the very top',
+                else f'write {keys} between two lines "---" at the very top',
                 section=(),
                 schema=match.place("front-matter"),
             )

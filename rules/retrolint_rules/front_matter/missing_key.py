@@ -1,11 +1,12 @@
-import difflib
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic
-from retrolint.document.header import FrontMatter
+from retrolint.document.header import Entry
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
+from retrolint.matching.matched import KeyMatch, KeysMatch
+from retrolint.matching.renamed_keys import written_instead
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
 
 
 class MissingKey(Rule):
@@ -35,25 +36,36 @@ class MissingKey(Rule):
     is_unfinished = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
-        """Report a key that is not there at the opening delimiter, one without a value at itself."""
+        """Report a key that is not there at the opening delimiter, one without a value at itself.
+
+        A key missing in a mapping is reported at the key of the mapping.
+        """
+        yield from self.header_faults(match)
         header = document.front_matter
-        for key, found in match.keys:
-            if not header or found or not key.required:
-                continue
-            empty = header.get(key.name)
-            yield self.report(
-                document,
-                empty.key_span if empty else header.opening,
-                f'the key "{key.name}" {"has no value" if empty else "is missing"}',
-                help=f'write "{key.name}: …"{_instead(key.name, header, match)}',
-                subject=key.name,
-                schema=match.place(key.path),
-            )
+        if not header:
+            return
+        for keys in match.header:
+            instead = written_instead(keys, match)
+            for missing in keys.missing:
+                name, other = missing.key.name, instead.get(missing.key.name)
+                above = keys.owner.key_span if keys.owner else header.opening
+                yield self.report(
+                    document,
+                    missing.empty.key_span if missing.empty else above,
+                    _fault(keys, missing),
+                    help=_help(name, None if missing.empty else other),
+                    subject=name,
+                    section=(),
+                    schema=match.place(missing.key.path),
+                )
 
 
-def _instead(name: str, header: FrontMatter, match: Match) -> str:
-    """What to say of a key of the header that was probably meant."""
-    known = {key.name for key, _ in match.keys}
-    unknown = {entry.key.lower(): entry.key for entry in header.entries if entry.key not in known}
-    close = difflib.get_close_matches(name.lower(), unknown, n=1, cutoff=0.8)
-    return f' instead of "{unknown[close[0]]}"' if close else ""
+def _fault(keys: KeysMatch, missing: KeyMatch) -> str:
+    name = missing.key.name
+    if missing.empty:
+        return f'the key "{name}" has no value'
+    return f'"{keys.owner.key}" has no key "{name}"' if keys.owner else f'the key "{name}" is missing'
+
+
+def _help(name: str, other: Entry | None) -> str:
+    return f'write "{name}: …"' + (f' instead of "{other.key}"' if other else "")

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
 from retrolint.document.values import parse_moment
+from retrolint.matching.match import Match
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
 
 
 class MissingTimezone(Rule):
@@ -35,14 +35,14 @@ class MissingTimezone(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each date-time without a zone, at the value."""
-        for key, entry in match.values:
-            moment = parse_moment(entry.value.text) if key.needs_timezone else None
+        for subject in match.judged:
+            moment = parse_moment(subject.text) if subject.constraints.needs_timezone else None
             if moment and moment.time and not moment.zone:
-                zone = "+09:00" if "T" in entry.value.text else " +0900"
+                zone = "+09:00" if "T" in subject.text else " +0900"
                 yield self.report(
                     document,
-                    entry.value.span,
-                    f'"{key.name}" has no time zone: {entry.value.text}',
-                    help=f'add yours, such as "{entry.value.text}{zone}"',
-                    schema=match.place(key.path),
+                    subject.span,
+                    f"{subject.what} has no time zone: {subject.text}",
+                    help=f'add yours, such as "{subject.text}{zone}"',
+                    schema=match.place(subject.path),
                 )

@@ -1,9 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from retrolint.diagnostics import Diagnostic, quoted
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
+from retrolint.matching.subject import Subject
+from retrolint.patterns.pattern import Pattern
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
 
 
 class PatternMismatch(Rule):
@@ -32,18 +34,39 @@ class PatternMismatch(Rule):
     family = "front-matter"
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
-        """Report each value that fits no pattern of its key, at the value."""
-        for key, entry in match.values:
-            value = entry.value
-            if value.kind != "scalar" or all(pattern.is_literal for pattern in key.patterns):
-                continue
-            if key.fits(value.text):
-                continue
-            ways = " or ".join(f'"{pattern.shown}"' for pattern in key.patterns)
-            yield self.report(
-                document,
-                value.span,
-                f'"{key.name}" does not fit its pattern: {quoted(value.text)}',
-                help=f"write it as {ways}",
-                schema=match.place(key.path),
-            )
+        """Report each value that fits no pattern, or holds no part that does, at the value."""
+        yield from self.header_faults(match)
+        for value in match.judged:
+            constraints = value.constraints
+            if not constraints.is_plain and not value.fits(constraints.patterns):
+                ways = " or ".join(f'"{pattern.shown}"' for pattern in constraints.patterns)
+                yield self.report(
+                    document,
+                    value.span,
+                    f"{value.what} does not fit its pattern: {quoted(value.text)}",
+                    help=f"write it as {ways}",
+                    schema=match.place(value.path),
+                )
+            elif constraints.contains and value.of in {"key", "item"} and not _has_part(value, match):
+                parts = " or ".join(f'"{_shown(part, match.values)}"' for part in constraints.contains)
+                yield self.report(
+                    document,
+                    value.span,
+                    f"{value.what} does not contain {parts}: {quoted(value.text)}",
+                    help=f"write {parts} in it",
+                    schema=match.place(value.path),
+                )
+
+
+def _has_part(value: Subject, match: Match) -> bool:
+    texts = (value.text, *(item.text for item in value.items))
+    patterns = value.constraints.contains
+    return any(pattern.find(text, match.values) for pattern in patterns for text in texts)
+
+
+def _shown(pattern: Pattern, values: Mapping[str, str]) -> str:
+    """The pattern for a person, with the values that its variables have."""
+    shown = pattern.shown
+    for name, _ in pattern.types:
+        shown = shown.replace(f"<{name}>", values.get(name, f"<{name}>"))
+    return shown

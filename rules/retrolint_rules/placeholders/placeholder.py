@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.blocks import Block, Text, is_hidden
 from retrolint.document.fields import Field, fields_of
-from retrolint.document.header import Entry
 from retrolint.document.model import Document, Section
 from retrolint.document.placeholders import may_be_placeholder, placeholder_word
+from retrolint.matching.match import Match
+from retrolint.matching.matched import FieldMatch, SectionMatch
 from retrolint.rule import Rule, last_day_of_grace
-from retrolint.schema.match import FieldMatch, Match, SectionMatch
 from retrolint.text import Span
 
 _LONGEST = 160
@@ -35,7 +35,8 @@ class Placeholder(Rule):
     - **did**: wrote half of it; the TBU parts follow on Monday
     ```
 
-    Options: `grace`, days after the document's date in which it is only `info` (0).
+    Options: `grace`, days after the document's date in which it is only `info` (0); `also`, a list of
+    texts that count as placeholders too, such as `N/A`, in whatever case.
     """
 
     name = "placeholder"
@@ -43,10 +44,12 @@ class Placeholder(Rule):
     is_unfinished = True
 
     grace: int = 0
+    also: tuple[str, ...] = ()
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each placeholder at its word."""
-        found_words = [*_in_front_matter(document, match), *_in_body(document)]
+        finder = _Finder(frozenset(map(_folded, self.also)))
+        found_words = [*finder.in_front_matter(document, match), *finder.in_body(document)]
         fields = _fields(match) if found_words else {}
         for what, span in found_words:
             line = document.source.position(span.start).line
@@ -75,7 +78,7 @@ def _fields(match: Match) -> dict[int, list[tuple[SectionMatch, FieldMatch]]]:
     """The fields of the schema with their sections, by the line in which the value stands."""
     fields: dict[int, list[tuple[SectionMatch, FieldMatch]]] = {}
     for found in match.sections:
-        for field in found.fields:
+        for field in found.fields.found:
             line = match.document.source.position(field.field.text_span.start).line
             fields.setdefault(line, []).append((found, field))
     return fields
@@ -86,81 +89,91 @@ def _holds(field: FieldMatch, span: Span) -> bool:
     return value.start <= span.start < value.end
 
 
-def _in_front_matter(document: Document, match: Match) -> Iterator[tuple[str, Span]]:
-    entries: tuple[Entry, ...] = document.front_matter.entries if document.front_matter else ()
-    # Where the schema wants a date, or a pattern, its own rules say that this is none.
-    judged = {key.name for key, _ in match.values if key.patterns or set(key.types) - {"string"}}
-    for entry in entries:
-        if entry.value.kind != "scalar" or entry.key in judged:
-            continue
-        if placeholder_word(entry.value.text, todo=False):
-            yield f'"{entry.key}"', entry.value.span
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
-def _in_body(document: Document) -> Iterator[tuple[str, Span]]:
-    for section in document.root.walk():
-        if section.heading and _may_end(section.title):
-            yield from _word("the heading", section.title, section.heading, todo=False)
-        visible = [block for block in section.blocks if not is_hidden(block)]
-        for block in visible:
-            if block.kind == "paragraph":
-                yield from _paragraph(section, block, alone=len(visible) == 1)
-    for item, text in document.items:
-        yield from _item(item, text)
-    for block in document.blocks:
-        if block.kind == "row":
-            yield from _row(block.children)
+class _Finder:
+    """Finds placeholders: the common ones, and those that a schema or a configuration adds."""
 
+    def __init__(self, also: frozenset[str]) -> None:
+        self._also = also
 
-def _row(cells: tuple[Block, ...]) -> Iterator[tuple[str, Span]]:
-    """The cells of a table row; one that starts with such a word explains it."""
-    texts = [cell.text for cell in cells if cell.text and cell.info != "header"]
-    if len(texts) > 1 and placeholder_word(texts[0].raw.strip("`"), todo=False):
-        return
-    for text in texts:
-        yield from _word("the cell", text.raw.strip("`"), text, todo=False)
+    def in_front_matter(self, document: Document, match: Match) -> Iterator[tuple[str, Span]]:
+        # What the schema takes for an answer, or its other rules judge, is none.
+        judged = {
+            value.span
+            for value in match.subjects
+            if value.of == "key" and not (value.is_open or self._is_also(value.text))
+        }
+        for entry in document.front_matter.entries if document.front_matter else ():
+            text = entry.value.text
+            if entry.value.kind != "scalar" or entry.value.span in judged:
+                continue
+            if placeholder_word(text, todo=False) or self._is_also(text):
+                yield f'"{entry.key}"', entry.value.span
 
+    def in_body(self, document: Document) -> Iterator[tuple[str, Span]]:
+        for section in document.root.walk():
+            if section.heading and self._may_end(section.title):
+                yield from self._word("the heading", section.title, section.heading, todo=False)
+            visible = [block for block in section.blocks if not is_hidden(block)]
+            for block in visible:
+                if block.kind == "paragraph":
+                    yield from self._paragraph(section, block, alone=len(visible) == 1)
+        for item, text in document.items:
+            yield from self._item(item, text)
+        for block in document.blocks:
+            if block.kind == "row":
+                yield from self._row(block.children)
 
-def _item(item: Block, text: Text) -> Iterator[tuple[str, Span]]:
-    """A list item, or its value; with something nested below, it is the label of that."""
-    if _may_end(text.raw) and all(is_hidden(block) for block in item.children[1:]):
-        fields = fields_of(item)
+    def _row(self, cells: tuple[Block, ...]) -> Iterator[tuple[str, Span]]:
+        """The cells of a table row; one that starts with such a word explains it."""
+        texts = [cell.text for cell in cells if cell.text and cell.info != "header"]
+        if len(texts) > 1 and placeholder_word(texts[0].raw.strip("`"), todo=False):
+            return
+        for text in texts:
+            yield from self._word("the cell", text.raw.strip("`"), text, todo=False)
+
+    def _item(self, item: Block, text: Text) -> Iterator[tuple[str, Span]]:
+        """A list item, or its value; with something nested below, it is the label of that."""
+        if self._may_end(text.raw) and all(is_hidden(block) for block in item.children[1:]):
+            fields = fields_of(item)
+            for field in fields:
+                yield from self._value(field)
+            if not fields:
+                yield from self._word("the item", text.raw, text)
+
+    def _paragraph(self, section: Section, block: Block, *, alone: bool) -> Iterator[tuple[str, Span]]:
+        """A paragraph that is all there is, or one with a bold label."""
+        text = block.text
+        if not text:
+            return
+        fields = fields_of(block)
         for field in fields:
-            yield from _value(field)
-        if not fields:
-            yield from _word("the item", text.raw, text)
+            yield from self._value(field)
+        if alone and not fields and self._may_end(text.raw):
+            what = f'the section "{section.title}"' if section.title else "the document"
+            yield from self._word(what, text.raw, text)
 
+    def _may_end(self, raw: str) -> bool:
+        """Whether `raw` is short enough, and ends in what a placeholder ends in."""
+        return len(raw) <= _LONGEST and (may_be_placeholder(raw) or bool(self._also))
 
-def _paragraph(section: Section, block: Block, *, alone: bool) -> Iterator[tuple[str, Span]]:
-    """A paragraph that is all there is, or one with a bold label."""
-    text = block.text
-    if not text:
-        return
-    fields = fields_of(block)
-    for field in fields:
-        yield from _value(field)
-    if alone and not fields and _may_end(text.raw):
-        what = f'the section "{section.title}"' if section.title else "the document"
-        yield from _word(what, text.raw, text)
+    def _value(self, field: Field) -> Iterator[tuple[str, Span]]:
+        """The value of a field; where the label is such a word itself, the value explains it."""
+        if not placeholder_word(field.label, todo=False):
+            value = field.text.strip("`")
+            yield from self._word(f'"{field.label}"', value, field.source, field.text_start)
 
+    def _word(
+        self, what: str, shown: str, text: Text, start: int = 0, *, todo: bool = True
+    ) -> Iterator[tuple[str, Span]]:
+        """Where the placeholder stands in `text`, from `start`, if it is all that `shown` says."""
+        word = placeholder_word(shown, todo=todo) or (shown.strip() if self._is_also(shown) else None)
+        if word:
+            start = max(text.raw.find(word, start), 0)
+            yield what, text.span(start, start + len(word))
 
-def _may_end(raw: str) -> bool:
-    """Whether `raw` is short enough, and ends in what a placeholder ends in."""
-    return len(raw) <= _LONGEST and may_be_placeholder(raw)
-
-
-def _value(field: Field) -> Iterator[tuple[str, Span]]:
-    """The value of a field; where the label is such a word itself, the value explains it."""
-    if not placeholder_word(field.label, todo=False):
-        value = field.text.strip("`")
-        yield from _word(f'"{field.label}"', value, field.source, field.text_start)
-
-
-def _word(
-    what: str, shown: str, text: Text, start: int = 0, *, todo: bool = True
-) -> Iterator[tuple[str, Span]]:
-    """Where the placeholder stands in `text`, from `start`, if it is all that `shown` says."""
-    word = placeholder_word(shown, todo=todo)
-    if word:
-        start = max(text.raw.find(word, start), 0)
-        yield what, text.span(start, start + len(word))
+    def _is_also(self, text: str) -> bool:
+        return bool(self._also) and _folded(text) in self._also

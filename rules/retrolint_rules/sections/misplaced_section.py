@@ -1,15 +1,18 @@
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, quoted
-from retrolint.document.model import Document
+from retrolint.document.model import Document, Section
+from retrolint.matching.match import Match
+from retrolint.matching.matched import SectionMatch
 from retrolint.rule import Rule
-from retrolint.schema.match import Match, Neighbours
+from retrolint_rules.sections._placing import between, level_in, reported_anyway
 
 
 class MisplacedSection(Rule):
-    """Sections stand in the order of the schema.
+    """Sections stand where the schema has them: in its order, and under the right heading.
 
-    The fewest sections are reported that must move for the rest to be in order.
+    The fewest sections are reported that must move for the rest to be in order. One that stands under
+    another section than its own is not reported as missing there.
 
     Bad, where the schema lists `Main Events` before `Weekly Review`:
 
@@ -33,21 +36,37 @@ class MisplacedSection(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each section that must move, at its heading."""
-        for found, section in match.found:
-            if found.misplaced and section.heading:
+        known = reported_anyway(match)
+        for parent in match.sections:
+            for child in parent.children:
+                section = child.section
+                if not child.misplaced or not section or not section.heading or id(section) in known:
+                    continue
+                is_order = child.misplaced.after is not None or child.misplaced.before is not None
+                if is_order:
+                    fault, help_ = "is out of order", f"move it {between(child.misplaced)}"
+                else:
+                    fault, help_ = _elsewhere(match, parent, child, section)
                 yield self.report(
                     document,
                     section.heading.span(),
-                    f"the section {quoted(section.title)} is out of order",
-                    help=f"move it {_place(found.misplaced)}",
-                    schema=match.place(found.entry.path),
+                    f"the section {quoted(section.title)} {fault}",
+                    help=help_,
+                    schema=match.place(child.entry.path),
                 )
 
 
-def _place(between: Neighbours) -> str:
-    parts = []
-    if between.after is not None:
-        parts.append(f"after {quoted(between.after)}")
-    if between.before is not None:
-        parts.append(f"before {quoted(between.before)}")
-    return " and ".join(parts)
+def _elsewhere(
+    match: Match, parent: SectionMatch, child: SectionMatch, section: Section
+) -> tuple[str, str]:
+    """What to say of a section that stands under another heading than its own."""
+    owner = parent.section.title if parent.section and parent.section.heading else parent.entry.name
+    here = section.path[-2] if len(section.path) > 1 else ""
+    stands = f"stands under {quoted(here)}, and" if here else "stands alone, and"
+    heading = f"{'#' * level_in(match, parent, child.entry)} {section.title}"
+    if parent is match.root or not owner:
+        return f"{stands} belongs under no other section", f"move it out of there, as {quoted(heading)}"
+    return (
+        f"{stands} belongs under {quoted(owner)}",
+        f"move it under {quoted(owner)}, as {quoted(heading)}",
+    )

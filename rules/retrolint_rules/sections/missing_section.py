@@ -1,18 +1,20 @@
 from collections.abc import Iterator
 
-from retrolint.diagnostics import Diagnostic
+from retrolint.diagnostics import Diagnostic, quoted
 from retrolint.document.model import Document
+from retrolint.matching.assignment import near_fits
+from retrolint.matching.match import Match
+from retrolint.matching.matched import Missing, SectionMatch
 from retrolint.rule import Rule
-from retrolint.schema.match import Match, SectionMatch
-from retrolint.schema.model import SectionEntry
-from retrolint.text import Span
+from retrolint_rules.sections._placing import first_line, level_in, reported_anyway, span_of
 
 
 class MissingSection(Rule):
-    """Every required section is there.
+    """Every required section is there, and the document's title, if the schema asks for one.
 
     Whoever writes in a hurry leaves out the section that is hardest to write. What the section would
-    have held is not reported beside it.
+    have held is not reported beside it. Of sections of which one is enough (`one-of`), there is one
+    finding if none is there.
 
     Bad, where the schema lists `Main Events` and `Weekly Review`:
 
@@ -35,41 +37,81 @@ class MissingSection(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each missing section at its parent's heading, or at the first line of the body."""
+        yield from self._title(document, match)
+        known = reported_anyway(match)
         for parent in match.sections:
-            for entry in parent.missing:
+            # What else a section lacks that is missing itself, or should not be there, is not reported.
+            is_wanted = parent.section is not None and id(parent.section) not in known
+            for missing in parent.missing if is_wanted else ():
+                names = [entry.name for entry in missing.entries]
                 yield self.report(
                     document,
-                    _span(document, parent),
-                    f'the section "{entry.name}" is missing',
-                    help=_help(parent, entry),
-                    subject=entry.name,
+                    span_of(document, parent),
+                    f"the section {_one_of(names)} is missing",
+                    help=_help(match, parent, missing),
+                    subject=" or ".join(names),
                     section=parent.section.path if parent.section else (),
-                    schema=match.place(entry.path),
+                    schema=match.place(missing.path),
                 )
 
+    def _title(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+        if not match.schema or not match.root or not match.schema.root.names:
+            return
+        entry, title = match.schema.root, match.title
+        if title and (_fits(match, title.title) or near_fits(title.title, (entry,))):
+            return
+        wanted = _one_of([name.shown for name in entry.names])
+        instead = (
+            f" is {quoted(title.title)}, which is not {wanted}" if title else f" {wanted} is missing"
+        )
+        yield self.report(
+            document,
+            first_line(document),
+            f"the title{instead}",
+            help=f'{"write" if title else "start with"} "# {entry.name}"',
+            subject=entry.name,
+            section=(),
+            schema=match.place("heading"),
+        )
 
-def _span(document: Document, parent: SectionMatch) -> Span:
-    if parent.section and parent.section.heading:
-        return parent.section.heading.span()
-    source = document.source
-    first = last = source.position(document.body).line
-    while last <= source.line_count and not source.line(last).strip():
-        last += 1
-    line = last if last <= source.line_count else first
-    return source.lines_span(line, line)
+
+def _fits(match: Match, title: str) -> bool:
+    return any(name.fits(title) for name in match.schema.root.names) if match.schema else False
 
 
-def _help(parent: SectionMatch, entry: SectionEntry) -> str:
+def _one_of(names: list[str]) -> str:
+    """Names in quotes, the last after an "or"."""
+    *others, last = (f'"{name}"' for name in names)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _help(match: Match, parent: SectionMatch, missing: Missing) -> str:
+    entries = missing.entries
     for child in parent.children:
-        if child.entry is entry and child.section is None:
+        if child.entry is entries[0] and child.section is None:
             first = next(inner.section for inner in child.walk() if inner.section)
-            return f'put "{"#" * max(first.level - 1, 1)} {entry.name}" above "{first.title}"'
-    order = [sibling.path for sibling in parent.entry.sections or ()]
-    rank = order.index(entry.path)
-    siblings = [(order.index(child.entry.path), child.section) for child in parent.children]
-    before = [section.title for other, section in siblings if section and other < rank]
-    after = [section.title for other, section in siblings if section and other > rank]
-    place = f', after "{before[-1]}"' if before else f', before "{after[0]}"' if after else ""
-    levels = [section.level for _, section in siblings if section]
-    level = levels[0] if levels else parent.section.level + 1 if parent.section else 2
-    return f'add "{"#" * level} {entry.name}"{place}'
+            level = min(level_in(match, parent, entries[0]), max(first.level, 1))
+            deeper = (
+                f', and make what belongs to it "{"#" * (level + 1)}"' if first.level <= level else ""
+            )
+            return f'put "{"#" * level} {entries[0].name}" above "{first.title}"{deeper}'
+    headings = [f"{'#' * level_in(match, parent, entry)} {entry.name}" for entry in entries]
+    return f"add {_one_of(headings)}{_place(parent, missing)}"
+
+
+def _place(parent: SectionMatch, missing: Missing) -> str:
+    """Beside which section of the list it belongs."""
+    if not parent.entry.is_ordered:
+        return ""
+    order = [sibling.path for sibling in parent.entry.sections]
+    rank = order.index(missing.entries[0].path)
+    siblings = [
+        (order.index(child.entry.path), child.section)
+        for child in parent.children
+        if not child.misplaced and child.section
+    ]
+    before = [section.title for other, section in siblings if other < rank]
+    after = [section.title for other, section in siblings if other > rank]
+    if before:
+        return f', after "{before[-1]}"'
+    return f', before "{after[0]}"' if after else ""

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
 
 
 class UnreadableFile(Rule):

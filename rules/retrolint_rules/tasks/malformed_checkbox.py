@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.document.blocks import Block, Text, item_text, task_of
 from retrolint.document.model import Document
+from retrolint.matching.match import Match
 from retrolint.rule import Rule
-from retrolint.schema.match import Match
 
 _BOX = re.compile(r"\[(?:[ \t]*|[ \t]+[xX][ \t]*|[xX][ \t]+|[vVoO✓✔√])\](?=\s|$)(?!\s*[-+=<>.,;)\[*/|&])")
 _AFTER = r"(?=[^\s(\[:,.;)\]])"

@@ -2,10 +2,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic, Severity, quoted
+from retrolint.document.blocks import is_empty_task, task_of
 from retrolint.document.model import Document
 from retrolint.document.placeholders import placeholder_word
+from retrolint.matching.match import Match
 from retrolint.rule import Rule, last_day_of_grace
-from retrolint.schema.match import Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,10 @@ class UncheckedTask(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each open task at its `[ ]`."""
         counts = match.schema is not None and document.day is not None
-        for task in document.tasks:
-            # One that still has to be written is reported as a placeholder.
-            if not task.done and not placeholder_word(task.text):
+        for item, text in document.items:
+            task = task_of(text)
+            # One that still has to be written is reported as a placeholder, or as empty.
+            if task and not task.done and not placeholder_word(task.text) and not is_empty_task(item):
                 shown = f" {quoted(task.text, 40)}" if task.text else ""
                 yield self.report(
                     document,

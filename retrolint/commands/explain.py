@@ -1,0 +1,36 @@
+"""`retrolint explain`: which schema a document gets, why, and what was matched with what."""
+
+from dataclasses import replace
+
+import click
+
+from retrolint import config
+from retrolint.commands import UsageFailure, refuse_schema, show
+from retrolint.config import Settings, match_document
+from retrolint.contents import Contents
+from retrolint.discovery import display_path
+from retrolint.explanation import explain
+from retrolint.project import read
+from retrolint.schema.loading import SchemaError, UnknownSchemaError
+from retrolint.text import printable
+
+
+@click.command("explain", short_help="Show what of a document was matched with what.")
+@click.argument("document")
+@click.option("--schema", metavar="NAME|FILE", help="The schema, instead of the document's own.")
+def command(*, document: str, schema: str | None) -> int:
+    """Show the schema of DOCUMENT, why it is that one, its variants, and what was matched with what."""
+    settings = Settings(rules=(), today=config.today())
+    try:
+        if schema:
+            settings = replace(settings, schema=config.usable_schema(schema))
+        choice = match_document(read(display_path(document), Contents()), settings)
+    except UnknownSchemaError as error:
+        raise UsageFailure(str(error)) from error
+    except SchemaError as error:
+        return refuse_schema(error)
+    for problem in choice.match.document.problems if not choice.match.document.is_readable else ():
+        raise UsageFailure(f"{document} cannot be read: {problem.detail.partition('|')[0]}")
+    for line in explain(choice.match, choice.reason):
+        show(printable(line))
+    return 0

@@ -1,0 +1,1 @@
+"""A document beside its schema: what stands for what, and what is wrong."""

@@ -1,0 +1,38 @@
+"""Conditions: what must be so of a document's keys and variables for a part of its schema to count."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrolint.patterns.pattern import Pattern
+
+Values = Mapping[str, Sequence[str]]
+"""What variables are, by name: one text, or those of the items of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Keys or variables with the patterns of which each must match one; nothing at all always holds."""
+
+    wanted: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
+    is_negated: bool = False
+
+    def holds(self, values: Values) -> bool:
+        """Whether it is so; what has no value matches nothing."""
+        is_so = all(
+            any(pattern.fits(text) for text in values.get(name, ()) for pattern in patterns)
+            for name, patterns in self.wanted
+        )
+        return is_so != self.is_negated
+
+    def __str__(self) -> str:
+        """In words: `Status is "Draft" or "Final"`."""
+        parts = []
+        for name, patterns in self.wanted:
+            values = " or ".join(f'"{pattern.shown}"' for pattern in patterns)
+            parts.append(f"{name} is {values}")
+        words = " and ".join(parts)
+        return f"not: {words}" if self.is_negated else words
+
+
+ALWAYS = Condition()
+NEVER = Condition(is_negated=True)

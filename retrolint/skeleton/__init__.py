@@ -1,0 +1,1 @@
+"""Empty documents, made from the schemas that check them."""

@@ -1,0 +1,86 @@
+from collections.abc import Iterator
+
+from retrolint.diagnostics import Diagnostic, Related, quoted
+from retrolint.document.model import Document
+from retrolint.matching.match import Match
+from retrolint.matching.matched import SectionMatch, Shift
+from retrolint.rule import Rule
+
+_DEEPEST = 6
+
+
+class WrongHeadingLevel(Rule):
+    """The sections of one list have one level, deeper than that of the section around them.
+
+    A table of contents, and whoever folds sections away, goes by the level alone. Which level it is does
+    not matter, unless the schema says so (`level`). Sections next to each other that are shifted alike
+    are one finding.
+
+    Bad, where the schema lists `Summary` and `Review`:
+
+    ```markdown
+    ## Summary
+
+    ### Review
+    ```
+
+    Good:
+
+    ```markdown
+    ## Summary
+
+    ## Review
+    ```
+    """
+
+    name = "wrong-heading-level"
+    family = "sections"
+
+    def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+        """Report each run of sections at a wrong level, at the first of their headings."""
+        for parent in match.sections:
+            # Below a heading that is missing, any level will do.
+            for shift in parent.shifts if parent.section else ():
+                first, *others = [section.heading for section in shift.sections if section.heading]
+                yield self.report(
+                    document,
+                    first.span(),
+                    _fault(shift),
+                    help=_help(shift),
+                    schema=match.place(_path(parent, shift) or "level"),
+                    related=tuple(
+                        Related("this one too", document.source.range(other.span())) for other in others
+                    ),
+                )
+
+
+def _path(parent: SectionMatch, shift: Shift) -> str:
+    """The part of the schema that the first section stands for; its list, where it stands for none."""
+    for child in parent.children:
+        if child.section is shift.sections[0]:
+            return child.entry.path
+    return parent.entry.path
+
+
+def _fault(shift: Shift) -> str:
+    first, last = shift.sections[0], shift.sections[-1]
+    if first is last:
+        where = f"the section {quoted(first.title)} is at level {first.level}, and belongs"
+    else:
+        levels = sorted({section.level for section in shift.sections})
+        shown = " and ".join(
+            [", ".join(map(str, levels[:-1])), str(levels[-1])] if levels[1:] else map(str, levels)
+        )
+        number = len(shift.sections)
+        from_to = f"{number} sections from {quoted(first.title)} to {quoted(last.title)}"
+        where = f"{from_to} are at level{'s' if levels[1:] else ''} {shown}, and belong"
+    return f"{where} at level {shift.expected}"
+
+
+def _help(shift: Shift) -> str:
+    marks = "#" * shift.expected
+    if shift.expected > _DEEPEST:
+        return f"raise the headings above: there are {_DEEPEST} levels"
+    if len(shift.sections) == 1:
+        return f"write {quoted(f'{marks} {shift.sections[0].title}')}"
+    return f'write "{marks}" before each of them'
