@@ -70,6 +70,14 @@ class Text:
         """The text a reader sees, without markup, in one line."""
         return self.inline.plain
 
+    def prose(self, start: int = 0, end: int | None = None) -> str:
+        """The text a reader sees of `raw[start:end]`, in one line, without code."""
+        raw = self.raw[start:end]
+        codes = [mark for mark in self._parse(raw).marks if mark.kind == "code"] if "`" in raw else []
+        for mark in reversed(codes):
+            raw = raw[: mark.start] + raw[mark.end :]
+        return self._parse(raw).plain
+
     def rendered(self, start: int, end: int) -> str:
         """The text a reader sees of `raw[start:end]`, in one line."""
         return self._parse(self.raw[start:end]).plain

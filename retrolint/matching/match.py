@@ -3,6 +3,7 @@
 Rules read it; none walks headings on its own. Without a schema everything in it is empty.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ from retrolint.matching.matched import KeysMatch, SectionMatch
 from retrolint.matching.subject import Subject
 from retrolint.matching.subjects import subjects_of
 from retrolint.matching.variables import known_values, scopes_of
-from retrolint.patterns.pattern import Capture
+from retrolint.patterns.folding import script
+from retrolint.patterns.pattern import Capture, Pattern
 from retrolint.schema.json_wording import HeaderFault
-from retrolint.schema.model import KeyEntry, Schema
+from retrolint.schema.model import KeyEntry, NamedEntry, Schema
 
 if TYPE_CHECKING:
     pass
@@ -68,6 +70,27 @@ class Match:
         pairs = ((key.key, key.entry) for keys in self.header for key in keys.found)
         return tuple((key, entry) for key, entry in pairs if entry)
 
+    def name_of(self, entry: NamedEntry) -> str:
+        """What to call an entry that is not there: in the language in which the others are named."""
+        names = (
+            name.shown for name in entry.names if self._script and script(name.source) == self._script
+        )
+        return next(names, entry.name)
+
+    @cached_property
+    def _script(self) -> str:
+        """The script of most names found; empty where most are the first of their entries."""
+        named: list[tuple[NamedEntry, Pattern | None]] = []
+        for found in self.sections:
+            named.append((found.entry, found.pattern))
+            named += [(field.entry, field.pattern) for field in found.fields.found]
+        votes = Counter(
+            "" if pattern is entry.names[0] else script(pattern.source)
+            for entry, pattern in named
+            if pattern and len(entry.names) > 1
+        )
+        return votes.most_common(1)[0][0] if votes else ""
+
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """Every value of which the schema says something: of keys, fields, sections, and their items."""
@@ -75,8 +98,15 @@ class Match:
 
     @cached_property
     def judged(self) -> tuple[Subject, ...]:
-        """Of these the values that are written, and of the right type: of which more is to be said."""
-        return tuple(value for value in self.subjects if value.has_type and not value.is_open)
+        """Of these the values that are written, of the right type, and without a fault of their own."""
+        broken = [problem.span.start for problem in self.document.problems]
+        return tuple(
+            value
+            for value in self.subjects
+            if value.has_type
+            and not value.is_open
+            and not any(value.span.start <= start < value.span.end for start in broken)
+        )
 
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:

@@ -155,7 +155,7 @@ def _plain(blocks: Iterable[Block]) -> Iterable[str]:
     """The texts of `blocks` and of what is in them, code left out."""
     for block in blocks:
         if isinstance(block.text, Text) and block.kind != "code":
-            yield block.text.plain
+            yield block.text.prose()
         yield from _plain(block.children)
 
 

@@ -79,7 +79,7 @@ def _of_field(document: Document, field: Field, constraints: Constraints) -> Sub
         place,
         kind="scalar" if field.text else list_kind(blocks),
         items=lambda: _list_items(blocks, constraints, what),
-        head=lambda: field.source.rendered(field.text_start, field.text_start + len(field.text)),
+        head=lambda: field.source.prose(field.text_start, field.text_start + len(field.text)),
         blocks=blocks,
     )
 
@@ -149,5 +149,5 @@ def _of_item(text: Text, constraints: Constraints, what: str) -> Subject:
         "item",
         written,
         place,
-        head=lambda: text.rendered(start, len(text.raw)),
+        head=lambda: text.prose(start),
     )

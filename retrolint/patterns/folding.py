@@ -6,7 +6,7 @@ letters or two digits; a name also without case, emoji and square brackets.
 
 import re
 from functools import lru_cache
-from unicodedata import category, combining, is_normalized, normalize
+from unicodedata import category, combining, is_normalized, name, normalize
 
 from retrolint.text import Span
 
@@ -124,3 +124,9 @@ def original_span(text: str, index: list[int], found: tuple[int, int]) -> Span:
     if not written.strip():
         return Span(first, first)
     return Span(past - len(written.lstrip()), first + len(written.rstrip()))
+
+
+def script(text: str) -> str:
+    """The script of the first letter of `text`, such as `HANGUL` or `LATIN`; empty without a letter."""
+    letter = next((char for char in text if char.isalpha()), "")
+    return name(letter, "").partition(" ")[0] if letter else ""

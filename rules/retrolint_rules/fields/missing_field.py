@@ -44,11 +44,12 @@ class MissingField(Rule):
                 continue
             where = f" in {quoted(section.title)}" if section.heading else ""
             for entry in found.fields.missing:
+                name = match.name_of(entry)
                 yield self.report(
                     document,
                     span_of(document, found),
-                    f'the field "{entry.name}" is missing{where}',
-                    help=f'write "- {styled(found.entry, entry.name)}"',
+                    f'the field "{name}" is missing{where}',
+                    help=f'write "- {styled(found.entry, name)}"',
                     subject=entry.name,
                     section=section.path,
                     schema=match.place(entry.path),

@@ -43,13 +43,13 @@ class MissingSection(Rule):
             # What else a section lacks that is missing itself, or should not be there, is not reported.
             is_wanted = parent.section is not None and id(parent.section) not in known
             for missing in parent.missing if is_wanted else ():
-                names = [entry.name for entry in missing.entries]
+                names = [match.name_of(entry) for entry in missing.entries]
                 yield self.report(
                     document,
                     span_of(document, parent),
                     f"the section {_one_of(names)} is missing",
                     help=_help(match, parent, missing),
-                    subject=" or ".join(names),
+                    subject=" or ".join(entry.name for entry in missing.entries),
                     section=parent.section.path if parent.section else (),
                     schema=match.place(missing.path),
                 )
@@ -94,8 +94,8 @@ def _help(match: Match, parent: SectionMatch, missing: Missing) -> str:
             deeper = (
                 f', and make what belongs to it "{"#" * (level + 1)}"' if first.level <= level else ""
             )
-            return f'put "{"#" * level} {entries[0].name}" above "{first.title}"{deeper}'
-    headings = [f"{'#' * level_in(match, parent, entry)} {entry.name}" for entry in entries]
+            return f'put "{"#" * level} {match.name_of(entries[0])}" above "{first.title}"{deeper}'
+    headings = [f"{'#' * level_in(match, parent, entry)} {match.name_of(entry)}" for entry in entries]
     return f"add {_one_of(headings)}{_place(parent, missing)}"
 
 

@@ -43,7 +43,9 @@ class UnknownSection(Rule):
         for parent in match.sections:
             for unknown in parent.unknown:
                 heading = unknown.section.heading
-                if heading and (unknown.entry or parent.entry.forbids_unknown):
+                # A heading below the level of the list is none of the list.
+                is_stranger = parent.entry.forbids_unknown and unknown.section.level <= parent.level
+                if heading and (unknown.entry or is_stranger):
                     owner = unknown.entry or parent.entry
                     yield self.report(
                         document,
