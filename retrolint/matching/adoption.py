@@ -22,7 +22,7 @@ _MOST_STRANGERS = 200
 
 def adopt(root: SectionMatch, found_child: FoundChild) -> None:
     """Give sections without an entry to the entries elsewhere that they are surely meant for."""
-    for owner in list(root.walk()):
+    for owner in [match for match in root.walk() if match.entry.sections]:
         _promote(owner, found_child)
     strangers = [(owner, unknown, owner) for owner in root.walk() for unknown in owner.unknown]
     if len(strangers) <= _MOST_STRANGERS:
@@ -33,7 +33,7 @@ def adopt(root: SectionMatch, found_child: FoundChild) -> None:
                 home, child = found
                 _promote(home, found_child)
                 strangers += [(child, swallowed, home) for swallowed in child.unknown]
-    for owner in list(root.walk()):
+    for owner in [match for match in root.walk() if match.entry.sections]:
         _recover(owner, root, found_child)
 
 

@@ -26,15 +26,10 @@ def judge(root: SectionMatch, values: Values, above: int) -> None:
     `values` are those of the document's variables, for conditions; `above` is the level of its title, 0
     without one.
     """
-    _judge(
-        root,
-        values,
-        _Above(above, above),
-        {match.entry.id: match for match in root.walk() if match.section},
-    )
+    _judge(root, values, _Above(above, above), root)
 
 
-def _judge(match: SectionMatch, values: Values, above: _Above, present: dict[str, SectionMatch]) -> None:
+def _judge(match: SectionMatch, values: Values, above: _Above, root: SectionMatch) -> None:
     owner = match.entry
     judge_fields(match.fields, match.section, owner, values)
     if not match.children and not owner.members:
@@ -48,10 +43,13 @@ def _judge(match: SectionMatch, values: Values, above: _Above, present: dict[str
             children.setdefault(child.entry.path, []).append(child)
     for member in owner.members or ():
         _judge_member(match, member, children, values)
-    _judge_pairs(match, {**present, **{child.entry.id: child for child in match.children}})
+    if any(child.entry.requires or child.entry.conflicts for child in match.children):
+        beside = {child.entry.id: child for child in match.children}
+        everywhere = {found.entry.id: found for found in root.walk() if found.section}
+        _judge_pairs(match, {**everywhere, **beside})
     levels = _judge_levels(match, above)
     for child, level in zip(match.children, levels, strict=True):
-        _judge(child, values, level, present)
+        _judge(child, values, level, root)
 
 
 def _turn_away(match: SectionMatch, values: Values) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from retrolint.document.model import Document
 from retrolint.matching.alignment import align
 from retrolint.matching.match import Match
-from retrolint.patterns.folding import fold
+from retrolint.patterns.folding import fold, words_in
 from retrolint.schema.conditions import ALWAYS
 from retrolint.schema.loading import BUILTIN, builtin_schema
 from retrolint.schema.model import Entry, Group, Member, Schema, SectionEntry
@@ -46,12 +46,12 @@ def recognise(document: Document) -> Recognition | None:
         return None
     # A heading says what a document is for, also where it is not where it should be.
     titles = frozenset(fold(section.title, is_name=True) for section in document.sections)
-    words = titles.union(*(title.split() for title in titles))
+    seen = titles.union(*map(words_in, titles))
     header = document.front_matter
     keys = {entry.key for entry in header.entries} if header else None
     fits: list[Recognition] = []
     for signs in _index():
-        if len(words & signs.words) >= _OWN_WORDS and signs.has_keys(keys):
+        if signs.may_fit(seen) and signs.has_keys(keys):
             fit = _fit(align(document, builtin_schema(signs.name)), signs, titles)
             if fit:
                 fits.append(fit)
@@ -82,8 +82,16 @@ class _Signs(NamedTuple):
     keys: frozenset[str]
     ways: tuple[dict[str, frozenset[str]], ...]
     """The required sections of each of its ways by path, with their literal names."""
-    words: frozenset[str]
-    """All these names, and words of those with holes."""
+    signs: tuple[tuple[frozenset[str], ...], ...]
+    """The same, each with words of its names with holes too."""
+    all: frozenset[str]
+    """All of them."""
+
+    def may_fit(self, seen: frozenset[str]) -> bool:
+        """Whether a document in whose headings these texts and words are seen is worth a closer look."""
+        return len(self.all & seen) >= _OWN_WORDS and any(
+            2 * sum(not own or not own.isdisjoint(seen) for own in way) > len(way) for way in self.signs
+        )
 
     def has_keys(self, keys: set[str] | None) -> bool:
         """Whether half of the required keys are there, where there is a front matter."""
@@ -97,9 +105,12 @@ def _index() -> tuple[_Signs, ...]:
     found: list[_Signs] = []
     for name, signs in index.items():
         ways = [{path: frozenset(own["names"]) for path, own in way.items()} for way in signs["sections"]]
-        parts = (part for way in signs["sections"] for own in way.values() for part in own.values())
-        words = frozenset(word for part in parts for word in part)
-        found.append(_Signs(name, frozenset(signs["keys"]), tuple(ways), words))
+        sought = tuple(
+            tuple(frozenset((*own["names"], *own["words"])) for own in way.values())
+            for way in signs["sections"]
+        )
+        every = frozenset(text for way in sought for own in way for text in own)
+        found.append(_Signs(name, frozenset(signs["keys"]), tuple(ways), sought, every))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ _FREE_SPACES = re.compile(rf" (?![^\W_])|(?<![^\W_]) |(?<=\d) (?!\d)|(?<={LETTER
 """A space that is not between two letters or two digits."""
 _NARROW = str.maketrans("（）［］：，～", "()[]:,~")
 """Marks that Korean and Japanese keyboards also write in full width."""
+_WORD = re.compile(r"[a-z0-9가-힣]+")
 _OTHER_SPACE = re.compile(r"\s")
 _IGNORED = re.compile(r"[\[\]]|[^\x00-\x7f\w\s]")
 _ALWAYS_IGNORED = frozenset("[]\ufe0e\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
@@ -130,3 +131,8 @@ def script(text: str) -> str:
     """The script of the first letter of `text`, such as `HANGUL` or `LATIN`; empty without a letter."""
     letter = next((char for char in text if char.isalpha()), "")
     return name(letter, "").partition(" ")[0] if letter else ""
+
+
+def words_in(folded: str) -> list[str]:
+    """The words of a folded text, of letters that stay what they are, whatever stands beside them."""
+    return _WORD.findall(folded)

@@ -20,6 +20,7 @@ from retrolint.patterns.folding import (
     narrowed,
     original_span,
     positions,
+    words_in,
 )
 from retrolint.patterns.holes import HOLE_TYPES, MOST_DEGREES, Hole, atoms_of, whole_regex
 from retrolint.patterns.regexes import Matcher, PatternError, SlowPatternError, timed
@@ -35,8 +36,6 @@ __all__ = [
     "compile_pattern",
 ]
 
-_WORD = re.compile(r"[a-z0-9가-힣]+")
-"""Letters that stay what they are, whatever stands beside them."""
 _LONGEST = 2_000
 """Longer texts match no pattern with a hole: several holes take time with a power of the length."""
 
@@ -170,6 +169,6 @@ def compile_pattern(source: str, *, is_name: bool) -> Pattern:
     flags = re.DOTALL | (re.IGNORECASE if is_name else re.NOFLAG)
     is_slow = degree > MOST_DEGREES
     compiled = timed(written, source, flags) if is_slow else re.compile(written, flags)
-    words = (word for text in texts for word in _WORD.findall(fold(text, is_name=is_name)))
+    words = (word for text in texts for word in words_in(fold(text, is_name=is_name)))
     word = max(words, key=len, default="")
     return Pattern(source, is_name, types, weight, has_words, "", compiled, word)

@@ -18,6 +18,8 @@ class Condition:
 
     def holds(self, values: Values) -> bool:
         """Whether it is so; what has no value matches nothing."""
+        if not self.wanted:
+            return not self.is_negated
         is_so = all(
             any(pattern.fits(text) for text in values.get(name, ()) for pattern in patterns)
             for name, patterns in self.wanted

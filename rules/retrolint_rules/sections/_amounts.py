@@ -1,6 +1,7 @@
 """How much a value holds of what the schema counts: characters, items, tables."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from retrolint.diagnostics import quoted
@@ -35,8 +36,13 @@ class Amount(NamedTuple):
         return f"{subject.what} has {there}, and should have {range_words(self.range)}{text}"
 
 
-def amounts(document: Document, match: Match) -> Iterator[Amount]:
-    """All that is counted of values which are written at all."""
+@lru_cache(maxsize=1)
+def amounts(document: Document, match: Match) -> tuple[Amount, ...]:
+    """All that is counted of values which are written; two rules ask for it, one after the other."""
+    return tuple(_amounts(document, match))
+
+
+def _amounts(document: Document, match: Match) -> Iterator[Amount]:
     for subject in match.judged:
         wanted = subject.constraints
         is_text = subject.of in {"section", "field"} or subject.kind == "scalar"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from retrolint.document.blocks import Block, Text, item_text, task_of
 from retrolint.document.model import Document
@@ -42,6 +43,7 @@ _INLINE = frozenset({"image", "link", "code"})
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b")
 
 
+@lru_cache(maxsize=256)
 def kinds_in(document: Document, subject: Subject) -> Counter[str]:
     """How many of each kind that its schema names; what is inside one of its own kind is no second."""
     wanted = {*subject.constraints.kinds, *(kind for kind, _ in subject.constraints.numbers)}
