@@ -84,6 +84,13 @@ class Pattern:
         atoms = (atom if isinstance(atom, str) else atom.shown for atom in atoms_of(self.source))
         return "".join(atoms)
 
+    def shown_with(self, values: Mapping[str, str]) -> str:
+        """As a person would write it down, with the values of the variables that have one."""
+        shown = self.shown
+        for name, _ in self.types:
+            shown = shown.replace(f"<{name}>", values.get(name) or f"<{name}>")
+        return shown
+
     def match(self, text: str) -> dict[str, Capture] | None:
         """What its holes take of `text`; None where it does not match the whole of it.
 

@@ -1,10 +1,9 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, quoted
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.matching.subject import Subject
-from retrolint.patterns.pattern import Pattern
 from retrolint.rule import Rule
 
 
@@ -48,7 +47,7 @@ class PatternMismatch(Rule):
                     schema=match.place(value.path),
                 )
             elif constraints.contains and value.of in {"key", "item"} and not _has_part(value, match):
-                parts = " or ".join(f'"{_shown(part, match.values)}"' for part in constraints.contains)
+                parts = " or ".join(f'"{part.shown_with(match.values)}"' for part in constraints.contains)
                 yield self.report(
                     document,
                     value.span,
@@ -62,11 +61,3 @@ def _has_part(value: Subject, match: Match) -> bool:
     texts = (value.text, *(item.text for item in value.items))
     patterns = value.constraints.contains
     return any(pattern.find(text, match.values) for pattern in patterns for text in texts)
-
-
-def _shown(pattern: Pattern, values: Mapping[str, str]) -> str:
-    """The pattern for a person, with the values that its variables have."""
-    shown = pattern.shown
-    for name, _ in pattern.types:
-        shown = shown.replace(f"<{name}>", values.get(name, f"<{name}>"))
-    return shown

@@ -1,11 +1,10 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.matching.subject import Subject
 from retrolint.patterns.folding import fold
-from retrolint.patterns.pattern import Pattern
 from retrolint.rule import Rule
 from retrolint_rules.sections._amounts import range_words
 from retrolint_rules.sections._contents import KINDS, kinds_in, tables_in
@@ -55,16 +54,8 @@ class MissingContent(Rule):
 def _text(subject: Subject, match: Match) -> Iterator[tuple[str, str]]:
     patterns = subject.constraints.contains
     if patterns and not any(pattern.find(subject.text, match.values) for pattern in patterns):
-        parts = " or ".join(f'"{_shown(pattern, match.values)}"' for pattern in patterns)
+        parts = " or ".join(f'"{pattern.shown_with(match.values)}"' for pattern in patterns)
         yield f"does not contain {parts}", f"write {parts} in it"
-
-
-def _shown(pattern: Pattern, values: Mapping[str, str]) -> str:
-    """The pattern for a person, with the values that its variables have."""
-    shown = pattern.shown
-    for name, _ in pattern.types:
-        shown = shown.replace(f"<{name}>", values.get(name) or f"<{name}>")
-    return shown
 
 
 def _kinds(document: Document, subject: Subject) -> Iterator[tuple[str, str]]:
