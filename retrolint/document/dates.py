@@ -33,7 +33,14 @@ _COMPACT = r"(?<!\d)(?:\d{8}|\d{6})(?!\d)"
 DATE = f"(?:{WORDED_DATE}|{FULL_DATE}|{SHORT_DATE}|{_COMPACT})"
 _DAY = r"(?:\d{1,2}월\s*\d{1,2}일|\d{1,2}[-./]\d{1,2}|\d{4}|\d{1,2}일?)(?!\d)"
 _JOIN = r"\s*[-~–—〜∼,·&/+、]\s*"
-DATES = f"{DATE}(?:{_JOIN}(?:{DATE}|{_DAY}))*?"
+_LATER_DATE = (
+    rf"(?:{WORDED_DATE}|(?<!\d)(?<!\d[-./])\d{{4}}\.\s?\d{{1,2}}\.\s?\d{{1,2}}(?!\d)"
+    r"|(?<!\d)(?<!\d[-./])\d{2}\.\d{1,2}\.\d{1,2}(?!\d)|(?<!\d)(?:\d{8}|\d{6})(?!\d)"
+    r"|(?:\d{1,2}월\s*\d{1,2}일|\d{4}|\d{1,2}(?:일|\.\d{1,2})?)(?!\d))"
+)
+"""A date after another. `9-2` is not one of them but two, `9` and `2`: were it both, there would be
+twice as many ways to read a list for every number in it."""
+DATES = rf"{DATE}(?:{_JOIN}{_LATER_DATE})*?"
 """Dates joined into ranges and lists, later ones shortened: `240829, 30`, `241230-0103`."""
 
 _STYLES: tuple[Sequence[str], ...] = (

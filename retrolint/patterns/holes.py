@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrolint.document.dates import DATE, WEEKDAY, WEEKDAYS, WORDED_DATE
+from retrolint.document.dates import DATE, DATES, WEEKDAY, WEEKDAYS
 from retrolint.patterns.folding import LETTER, fold, unmarked
 from retrolint.patterns.regexes import PatternError
 
@@ -16,25 +16,16 @@ _HOLE = re.compile(r"(?P<name>[^\W\d][\w -]*(?:\.[\w -]+)*)(?::(?P<type>\w+))?")
 _FREE_SPACE = rf"(?: |(?<![^\W_])|(?<={LETTER})(?!{LETTER})|(?<=\d)(?!\d))"
 """A space beside a hole: written, or left out where it would not count."""
 
-_JOIN = r"\s*[-~–—〜∼,·&/+、]\s*"
-_LATER_DATE = (
-    rf"(?:{WORDED_DATE}|(?<!\d)(?<!\d[-./])\d{{4}}\.\s?\d{{1,2}}\.\s?\d{{1,2}}(?!\d)"
-    r"|(?<!\d)(?<!\d[-./])\d{2}\.\d{1,2}\.\d{1,2}(?!\d)|(?<!\d)(?:\d{8}|\d{6})(?!\d)"
-    r"|(?:\d{1,2}월\s*\d{1,2}일|\d{4}|\d{1,2}(?:일|\.\d{1,2})?)(?!\d))"
-)
-"""A date after another. `9-2` is not one of them but two, `9` and `2`: were it both, there would be
-twice as many ways to read a list for every number in it."""
-_FIRST_DATE = DATE.replace(r"(?<!\d[-./])", "")
+_GUARD = r"(?<!\d[-./])"
+_FIRST_DATE = DATE.replace(_GUARD, "")
 """What stands before a date in a pattern is no part of it: `7-2024-09-06` is a number and a date."""
-DATES = rf"{_FIRST_DATE}(?:{_JOIN}{_LATER_DATE})*?"
-"""All that `dates.DATES` matches, in one way only."""
 
 HOLE_TYPES = {
     "text": r".+?",
     "word": r"\w[\w-]*?",
     "int": r"(?<!\d)\d+(?!\d)",
     "date": _FIRST_DATE,
-    "dates": DATES,
+    "dates": DATES.replace(DATE, _FIRST_DATE, 1),
     "weekday": WEEKDAY,
     "weekdays": WEEKDAYS,
     "semver": r"v?\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?(?:\+[0-9a-z.-]+)?",

@@ -6,7 +6,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from retrolint.patterns.folding import composed
-from retrolint.patterns.holes import DATES, HOLE_TYPES, Atom, Hole, atoms_of
+from retrolint.patterns.holes import HOLE_TYPES, Atom, Hole, atoms_of
 from retrolint.patterns.regexes import Matcher, strangers, timed
 from retrolint.text import Span
 
@@ -16,7 +16,7 @@ _IN_TEXT = {
     **HOLE_TYPES,
     "text": r"[^\n]+?",
     "word": r"(?<![\w-])\w[\w-]*+",
-    "dates": DATES.removesuffix("?"),
+    "dates": HOLE_TYPES["dates"].removesuffix("?"),
     "semver": rf"(?<![\w.]){HOLE_TYPES['semver']}",
     "url": r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*+://[^\s<>\"]*[^\s<>\".,;:!?)]",
     "email": r"(?<![^\s@<>()\"])[^\s@<>()\"]++@[^\s@<>()\".]+(?:\.[^\s@<>()\".,;:!?]+)+",
