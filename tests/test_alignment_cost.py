@@ -175,10 +175,9 @@ def leaves(member: Member) -> tuple[SectionEntry, ...]:
 
 
 def entry_cost(entry: SectionEntry | FieldEntry, count: int) -> int:
-    is_section = isinstance(entry, SectionEntry)
     if not count:
         return MISSING * (entry.required is not NEVER)
-    too_few = MISSING * (count < entry.occurs.least and is_section)
+    too_few = MISSING * (count < entry.occurs.least)
     return too_few + (EXCESS * max(0, count - entry.occurs.most) if entry.occurs.most else 0)
 
 

@@ -18,7 +18,7 @@ from retrolint.matching.match import Match
 from retrolint.matching.matched import SectionMatch, Unknown
 from retrolint.matching.variables import first_captures, known_values, path_captures
 from retrolint.matching.variants import of_document
-from retrolint.schema.conditions import ALWAYS, NEVER
+from retrolint.schema.conditions import ALWAYS, NEVER, Values
 from retrolint.schema.model import Schema, SectionEntry
 
 
@@ -35,7 +35,7 @@ def align(document: Document, schema: Schema) -> Match:
     fill(root, top)
     adopt(root, found_child)
     # Few schemas have conditions, and values take time to gather.
-    values = known_values(document, captures or {}, schema, root) if _has_conditions(schema) else {}
+    values = known_values(document, captures or {}, schema, root) if _has_conditions(schema) else Values()
     judge(root, values, title.level if title else 0)
     header = align_header(document, schema, values)
     return Match(document, schema, root, captures, title, held, header)
@@ -96,7 +96,7 @@ def _top_sections(document: Document, schema: Schema) -> tuple[Section | None, S
     schema wants a title, so is a first one of level 1 among others.
     """
     top = document.root.children
-    if not top or _fits_section(top[0], schema.root):
+    if not top or (_fits_section(top[0], schema.root) and not _is_title(top, schema)):
         return None, top
     if len(top) == 1:
         return top[0], top[0].children
@@ -105,9 +105,18 @@ def _top_sections(document: Document, schema: Schema) -> tuple[Section | None, S
     return None, top
 
 
-def _fits_section(section: Section, owner: SectionEntry) -> bool:
-    return bool(
-        exact_fits(
+def _is_title(top: Sequence[Section], schema: Schema) -> bool:
+    """Whether the first heading is the title by its name, which says more than a section's lone hole."""
+    names = [name for name in schema.root.names if name.weight and name.fits(top[0].title)]
+    is_above = len(top) == 1 or top[0].level == 1
+    return bool(names) and is_above and not _fits_section(top[0], schema.root, by_name=True)
+
+
+def _fits_section(section: Section, owner: SectionEntry, *, by_name: bool = False) -> bool:
+    """Whether a section fits an entry; `by_name` where a lone hole is not enough."""
+    return any(
+        fit.pattern.weight or not by_name
+        for fit in exact_fits(
             section.title, section_names(owner), lambda entry: holds_field(section, entry, unless=True)
         )
     )

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from retrolint.matching.ordering import most_in_order
 from retrolint.schema.conditions import NEVER
-from retrolint.schema.model import Group, NamedEntry, SectionEntry
+from retrolint.schema.model import Group, NamedEntry
 
 MISSING, EXCESS, UNKNOWN, MOVED, MISNAMED = 8, 6, 4, 2, 1
 """What one mistake costs; a misnamed one costs one more for each slip of the pen."""
@@ -59,8 +59,7 @@ def _cost_of(member: NamedEntry | Group, counts: Mapping[str, int]) -> int:
     if not count:
         return MISSING * (member.required is not NEVER)
     most = member.occurs.most
-    # Of fields nobody counts whether they are enough.
-    total = MISSING * (count < member.occurs.least and isinstance(member, SectionEntry))
+    total = MISSING * (count < member.occurs.least)
     return total + (EXCESS * max(0, count - most) if most is not None else 0)
 
 

@@ -48,7 +48,11 @@ def _of_variable(occurrences: Sequence[Occurrence]) -> Iterator[Disagreement]:
         return
     for occurrence, value in inside:
         if value != right and not _agree((occurrence, value), (first, right)):
-            yield Disagreement(occurrence, first, is_about_path=False)
+            # What differs from the path is told of the path, whatever else it differs from.
+            other = (
+                (in_path[0], in_path[1]) if in_path and not _agree((occurrence, value), in_path) else None
+            )
+            yield Disagreement(occurrence, other[0] if other else first, is_about_path=bool(other))
     if in_path and in_path[1] != right and not _agree(in_path, (first, right)):
         yield Disagreement(first, in_path[0], is_about_path=True)
 

@@ -44,9 +44,11 @@ def judge_fields(
         by_entry.setdefault(match.entry.path, []).append(match)
     for entry in owner.fields:
         found = by_entry.get(entry.path, [])
-        if found and not entry.allowed.holds(values):
+        if found and not entry.allowed.may_hold(values):
             fields.unknown += [(match.field, entry) for match in found]
-        elif not found and entry.required.holds(values) and entry.allowed.holds(values):
+        elif len(found) < entry.occurs.least and (
+            found or (entry.required.must_hold(values) and entry.allowed.must_hold(values))
+        ):
             fields.missing.append(entry)
         if entry.occurs.most is not None:
             fields.surplus += [(match, found[0]) for match in found[entry.occurs.most :]]

@@ -15,11 +15,11 @@ def align_header(document: Document, schema: Schema, values: Values) -> tuple[Ke
     header = document.front_matter
     if header is None:
         return ()
-    return tuple(_aligned(header.entries, schema.header.keys, values, None))
+    return tuple(_aligned(header.entries, schema.header.keys, values, None, header.dialect))
 
 
 def _aligned(
-    entries: tuple[Entry, ...], keys: KeyList, values: Values, owner: Entry | None
+    entries: tuple[Entry, ...], keys: KeyList, values: Values, owner: Entry | None, dialect: str
 ) -> Iterator[KeysMatch]:
     # Of equal keys the last one counts, as for every reader.
     last = {entry.key: entry for entry in entries}
@@ -28,11 +28,11 @@ def _aligned(
         entry = last.get(key.name)
         value = None if entry is None or _is_empty(entry) else entry
         found = KeyMatch(key, value, entry)
-        if entry and not key.allowed.holds(values):
+        if entry and not key.allowed.may_hold(values):
             match.unknown.append((entry, key))
         elif value:
             match.found.append(found)
-        elif key.allowed.holds(values) and key.required.holds(values):
+        elif key.allowed.must_hold(values) and key.required.must_hold(values):
             match.missing.append(found)
     known = {key.name for key in keys.entries}
     if keys.forbids_unknown:
@@ -41,11 +41,15 @@ def _aligned(
             (entry, None) for entry in last.values() if entry.key not in known and entry.key != own
         ]
     if keys.is_ordered:
-        match.misplaced = _misplaced(last, keys)
+        # TOML has its tables last, whatever their names.
+        tables = {name for name, entry in last.items() if entry.value.kind == "mapping"}
+        parts = (tables, last.keys() - tables) if dialect.startswith("toml") else (last.keys(),)
+        for part in parts:
+            match.misplaced += _misplaced({name: last[name] for name in last if name in part}, keys)
     yield match
     for found in match.found:
         if found.entry and found.key.keys and found.entry.value.kind == "mapping":
-            yield from _aligned(found.entry.value.entries, found.key.keys, values, found.entry)
+            yield from _aligned(found.entry.value.entries, found.key.keys, values, found.entry, dialect)
 
 
 def _misplaced(entries: Mapping[str, Entry], keys: KeyList) -> list[tuple[Entry, str]]:

@@ -54,7 +54,7 @@ def _judge(match: SectionMatch, values: Values, above: _Above, root: SectionMatc
 
 def _turn_away(match: SectionMatch, values: Values) -> None:
     """Take out the children whose `when` does not hold; nothing is asked of their inside."""
-    away = {id(child) for child in match.children if not child.entry.allowed.holds(values)}
+    away = {id(child) for child in match.children if not child.entry.allowed.may_hold(values)}
     if away:
         match.unknown += [
             Unknown(child.section, child.entry)
@@ -76,7 +76,7 @@ def _judge_member(
         _judge_member(match, part, children, values)
     if member.kind != "one-of":
         return
-    if not present and member.required.holds(values):
+    if not present and member.required.must_hold(values):
         firsts = tuple(_entries(part)[0] for part in member.members)
         match.missing.append(Missing(firsts, member.path))
     sections = [_first(part, children) for part in present]
@@ -88,7 +88,7 @@ def _judge_member(
 def _judge_entry(
     match: SectionMatch, entry: SectionEntry, found: list[SectionMatch], values: Values
 ) -> None:
-    if not found and entry.allowed.holds(values) and entry.required.holds(values):
+    if not found and entry.allowed.must_hold(values) and entry.required.must_hold(values):
         match.missing.append(Missing((entry,), entry.path))
     if found and len(found) < entry.occurs.least:
         match.too_few.append((found[-1], len(found)))

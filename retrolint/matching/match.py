@@ -18,6 +18,7 @@ from retrolint.matching.subjects import subjects_of
 from retrolint.matching.variables import known_values, scopes_of
 from retrolint.patterns.folding import script
 from retrolint.patterns.pattern import Capture, Pattern
+from retrolint.schema.conditions import Values
 from retrolint.schema.json_wording import HeaderFault
 from retrolint.schema.model import KeyEntry, NamedEntry, Schema
 
@@ -42,10 +43,10 @@ class Match:
     """The front matter, then each mapping in it of which the schema lists keys."""
 
     @cached_property
-    def known(self) -> dict[str, tuple[str, ...]]:
+    def known(self) -> Values:
         """What the document's variables are, by name: one text, or those of a list's items."""
         if not self.schema:
-            return {}
+            return Values()
         return known_values(self.document, self.path_captures or {}, self.schema, self.root)
 
     @cached_property

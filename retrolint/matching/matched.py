@@ -82,6 +82,7 @@ class FieldMatches:
 
     found: list[FieldMatch] = field(default_factory=list)
     missing: list[FieldEntry] = field(default_factory=list)
+    """Those that are not there, or fewer than there should be."""
     unknown: list[tuple[Field, FieldEntry | None]] = field(default_factory=list)
     """With unknown fields forbidden; an entry where its `when` does not hold."""
     surplus: list[tuple[FieldMatch, FieldMatch]] = field(default_factory=list)

@@ -11,6 +11,8 @@ from retrolint.patterns.pattern import Pattern
 from retrolint.schema.constraints import Constraints
 from retrolint.text import SourceText, Span
 
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", re.DOTALL | re.MULTILINE)
+"""Comments and thematic breaks: no reader takes them for a text."""
 _MARKUP = "*_`"
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 
@@ -91,9 +93,10 @@ class Subject:
 
         In the front matter a schema may take that very word for an answer.
         """
-        text = self.text.strip()
         if not self.is_in_header:
+            text = _UNSEEN.sub("", self.text).strip()
             return not text or placeholder_word(text.lstrip("-*+ ")) is not None
+        text = self.text.strip()
         return placeholder_word(text, todo=False) is not None and not any(
             self.fits((pattern,))
             for pattern in self.constraints.patterns

@@ -12,6 +12,7 @@ from retrolint.document.header import Entry
 from retrolint.document.model import Document, Section
 from retrolint.matching.matched import SectionMatch
 from retrolint.patterns.pattern import Capture, Pattern
+from retrolint.schema.conditions import ALWAYS, Values
 from retrolint.schema.constraints import Constraints
 from retrolint.schema.model import KeyList, Schema, SectionEntry
 from retrolint.text import Span
@@ -48,18 +49,32 @@ def path_captures(path: str, schema: Schema) -> dict[str, Capture] | None:
 
 def known_values(
     document: Document, captures: dict[str, Capture], schema: Schema, root: SectionMatch | None = None
-) -> dict[str, tuple[str, ...]]:
+) -> Values:
     """What the document's variables are by name, for conditions: in the first place in order."""
     found = [*_of_path(captures), *_of_header(document, schema)]
     if root:
         found += _of_section(root)
-    values: dict[str, tuple[str, ...]] = {}
+    values = Values()
+    values.unsure = frozenset(_unsure(document, schema))
     for occurrence in found:
         values.setdefault(occurrence.name, (occurrence.text,))
     for entry in document.front_matter.entries if document.front_matter else ():
         if entry.value.kind == "list":
             values.setdefault(entry.key, tuple(item.text for item in entry.value.items))
     return values
+
+
+def _unsure(document: Document, schema: Schema) -> Iterator[str]:
+    """The keys of which other findings say that their value is missing, wrong, or cannot be read."""
+    header = document.front_matter
+    is_broken = header is None and bool(document.problems)
+    for key in schema.header.keys.entries:
+        entry = header.get(key.name) if header else None
+        text = entry.value.text.strip() if entry and not entry.value.is_null else ""
+        is_free = not key.constraints or (entry is not None and entry.value.kind != "scalar")
+        is_wrong = bool(text) and not is_free and not (key.constraints and key.constraints.fits(text))
+        if is_broken or is_wrong or (not text and key.required is ALWAYS is key.allowed):
+            yield key.name
 
 
 def single(texts: Sequence[str]) -> str:
@@ -110,7 +125,8 @@ def _of_header(document: Document, schema: Schema) -> Iterator[Occurrence]:
 
 def _of_keys(entries: Iterable[Entry], keys: KeyList | None, prefix: str) -> Iterator[Occurrence]:
     known = {key.name: key for key in keys.entries} if keys else {}
-    for entry in entries:
+    # Of equal keys the last one counts.
+    for entry in {entry.key: entry for entry in entries}.values():
         key, name, value = known.get(entry.key), f"{prefix}{entry.key}", entry.value
         if value.kind == "mapping":
             yield from _of_keys(value.entries, key.keys if key else None, f"{name}.")

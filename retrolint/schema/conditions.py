@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from retrolint.patterns.pattern import Pattern
 
-Values = Mapping[str, Sequence[str]]
-"""What variables are, by name: one text, or those of the items of a list."""
+
+class Values(dict[str, Sequence[str]]):
+    """What variables are, by name: one text, or those of the items of a list."""
+
+    unsure: frozenset[str] = frozenset()
+    """Those whose value is not known: it is missing, wrong, or cannot be read, as others tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Condition:
     wanted: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
     is_negated: bool = False
 
-    def holds(self, values: Values) -> bool:
+    def holds(self, values: Mapping[str, Sequence[str]]) -> bool:
         """Whether it is so; what has no value matches nothing."""
         if not self.wanted:
             return not self.is_negated
@@ -25,6 +29,17 @@ class Condition:
             for name, patterns in self.wanted
         )
         return is_so != self.is_negated
+
+    def may_hold(self, values: Values) -> bool:
+        """Whether it is so, as far as that is known."""
+        return self._is_unsure(values) or self.holds(values)
+
+    def must_hold(self, values: Values) -> bool:
+        """Whether it is known to be so."""
+        return not self._is_unsure(values) and self.holds(values)
+
+    def _is_unsure(self, values: Values) -> bool:
+        return bool(self.wanted) and any(name in values.unsure for name, _ in self.wanted)
 
     def __str__(self) -> str:
         """In words: `Status is "Draft" or "Final"`."""

@@ -121,7 +121,9 @@ def header_faults(header: FrontMatter, schema: Mapping[str, Any]) -> tuple[Heade
     data = _mapping(entries, header.dialect)
     faults: dict[HeaderFault, None] = {}
     try:
-        for error in islice(_VALIDATOR(schema).iter_errors(data), _MOST_FAULTS):
+        for error in islice(
+            _VALIDATOR(schema, format_checker=_VALIDATOR.FORMAT_CHECKER).iter_errors(data), _MOST_FAULTS
+        ):
             leaf = error if error.validator in RULES else best_match([error])
             faults.update(dict.fromkeys(worded(header, leaf or error)))
     except (ArithmeticError, RecursionError, Unresolvable):

@@ -104,7 +104,11 @@ def parse_schema(path: str, text: str) -> Schema:
 
 def checked_schema(path: str, text: str) -> tuple[Schema | None, tuple[Diagnostic, ...]]:
     """The schema that `text` writes, if it can be used, and all that is wrong with it."""
-    from retrolint.schema.validating import semantic_faults, validated  # noqa: PLC0415 - pydantic
+    from retrolint.schema.validating import (  # noqa: PLC0415 - pydantic
+        fault_at_end,
+        semantic_faults,
+        validated,
+    )
 
     parts, files, faults = validated(path, text)
     if faults:
@@ -113,8 +117,12 @@ def checked_schema(path: str, text: str) -> tuple[Schema | None, tuple[Diagnosti
     for _, source in reversed(parts):
         data = merge(data, source.data)
     origins = tuple(Origin(file, source.places) for file, source in parts if file)
-    schema = compile_schema(data, files, origins)
-    return schema, tuple(semantic_faults(schema))
+    try:
+        schema = compile_schema(data, files, origins)
+        return schema, tuple(semantic_faults(schema))
+    except ValueError as error:
+        # Each part was right in its own file; laid over each other they say what no schema may.
+        return None, (fault_at_end(path, "", str(error)),)
 
 
 def unknown_schema(reference: str, reason: str = "") -> str:

@@ -12,6 +12,12 @@ from retrolint.schema import forms
 Data = Mapping[str, Any]
 
 
+_NAMED = frozenset({"keys", "rules"})
+"""Mappings whose keys are names, each with a mapping of its own."""
+_PARTS = frozenset({"front-matter", "series", "items"})
+"""Mappings of several settings."""
+
+
 class MergeError(ValueError):
     """A patch of something that is not there; `location` is where the patch stands in its data."""
 
@@ -35,22 +41,23 @@ def merge(base: Data, patch: Data, *, is_lenient: bool = False) -> dict[str, Any
     return _changed(merged, changes, ("change",))
 
 
-def _merged(base: Data, patch: Data) -> dict[str, Any]:
+def _merged(base: Data, patch: Data, within: str = "") -> dict[str, Any]:
+    """`patch` laid over `base`, which are what a schema says of `within`."""
     merged = dict(base)
     for key, value in patch.items():
         before = base.get(key)
-        if isinstance(value, Mapping) and isinstance(before, (str, list)):
+        if within == "keys" and isinstance(value, Mapping) and before is not None:
             # A key's type alone stands for a mapping of it.
             before = forms.KEY(before)
         if value is None:
             merged.pop(key, None)
-        elif isinstance(value, Mapping) and isinstance(before, Mapping):
+        elif isinstance(value, Mapping) and (within in _NAMED or key in _NAMED | _PARTS):
             # What is said of all rules replaces what was said of each.
             is_all = key == "rules" and "*" in value
-            merged[key] = _merged({} if is_all else before, value)
-        elif isinstance(value, Mapping):
-            merged[key] = {name: inner for name, inner in value.items() if inner is not None}
+            over: Data = before if isinstance(before, Mapping) and not is_all else {}
+            merged[key] = _merged(over, value, "" if within in _NAMED else key)
         else:
+            # A pattern, a condition or a number of kinds is one value.
             merged[key] = value
     return merged
 

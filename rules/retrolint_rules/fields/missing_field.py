@@ -45,10 +45,12 @@ class MissingField(Rule):
             where = f" in {quoted(section.title)}" if section.heading else ""
             for entry in found.fields.missing:
                 name = match.name_of(entry)
+                number = sum(one.entry is entry for one in found.fields.found)
+                few = f"stands only {number} of {entry.occurs.least} times" if number else "is missing"
                 yield self.report(
                     document,
                     span_of(document, found),
-                    f'the field "{name}" is missing{where}',
+                    f'the field "{name}" {few}{where}',
                     help=f'write "- {styled(found.entry, name)}"',
                     subject=entry.name,
                     section=section.path,

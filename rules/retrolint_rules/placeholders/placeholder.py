@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.blocks import Block, Text, is_hidden
 from retrolint.document.fields import Field, fields_of
+from retrolint.document.header import Value
 from retrolint.document.model import Document, Section
 from retrolint.document.placeholders import may_be_placeholder, placeholder_word
 from retrolint.matching.match import Match
@@ -93,6 +94,14 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _scalars(value: Value) -> Iterator[Value]:
+    """The single values in a header value, at any depth; in a list each may be a name, as of a tag."""
+    if value.kind == "scalar":
+        yield value
+    for entry in value.entries:
+        yield from _scalars(entry.value)
+
+
 class _Finder:
     """Finds placeholders: the common ones, and those that a schema or a configuration adds."""
 
@@ -104,16 +113,25 @@ class _Finder:
         judged = {
             value.span
             for value in match.subjects
-            if value.of == "key" and not (value.is_open or self._is_also(value.text))
+            if value.is_in_header and not (value.is_open or self._is_also(value.text))
         }
         for entry in document.front_matter.entries if document.front_matter else ():
-            text = entry.value.text
-            if entry.value.kind != "scalar" or entry.value.span in judged:
-                continue
-            if placeholder_word(text, todo=False) or self._is_also(text):
-                yield f'"{entry.key}"', entry.value.span
+            for value in _scalars(entry.value):
+                is_answer = value.span in judged
+                if not is_answer and (
+                    placeholder_word(value.text, todo=False) or self._is_also(value.text)
+                ):
+                    yield f'"{entry.key}"', value.span
 
     def in_body(self, document: Document) -> Iterator[tuple[str, Span]]:
+        """All in the body, without the lines of it that are read as the header."""
+        header = document.front_matter
+        start, end = header.span if header and header.span.end > document.body else (0, 0)
+        for what, span in self._in_blocks(document):
+            if not start <= span.start < end:
+                yield what, span
+
+    def _in_blocks(self, document: Document) -> Iterator[tuple[str, Span]]:
         for section in document.root.walk():
             if section.heading and self._may_end(section.title):
                 yield from self._word("the heading", section.title, section.heading, todo=False)

@@ -20,6 +20,8 @@ from retrolint.text import Span
 _LEAST_WORDS = 4
 """Shorter texts may well be written by two people."""
 _AROUND = "*_`<>{}()[]\"'.:… \t"
+_BLANK = re.compile(r"\[[^\]\n]+\](?![\[(:])|\{[^{}\n]+\}|<[a-zA-Z][^<>\n]*>")
+"""A blank of a template inside a text: whatever is asked for, it has not been filled in."""
 _BRACKETED = re.compile(r"<[^<>]+>|\{[^{}]+\}|\([^()]+\)|\[[^\[\]]+\]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -151,6 +153,8 @@ def _is_wanted(text: str, found: SectionMatch | None, match: Match) -> bool:
 
 def _asks(constraints: Constraints, text: str, match: Match) -> bool:
     shown = text.strip()
+    if _BLANK.search(shown):
+        return False
     return any(pattern.fits(shown) for pattern in constraints.patterns) or any(
         pattern.find(shown, match.values) for pattern in constraints.contains
     )
