@@ -145,12 +145,17 @@ def test_an_empty_header_is_one_without_keys(text: str) -> None:
         "---\nA note without a colon\n",
         "----\na: b\n----\n",
         " ---\na: b\n---\n",
-        "\n---\na: b\n---\n",
         "--- a\na: b\n---\n",
     ],
 )
 def test_what_opens_no_header_is_body(text: str) -> None:
     assert read(text)[1:] == (None, 0, [])
+
+
+@pytest.mark.parametrize("above", ["\n", "\r\n\n", "<!-- by us -->\n", "<!--\nby us\n-->\n\n"])
+def test_a_header_that_starts_late_is_none_and_no_body(above: str) -> None:
+    text = f"{above}---\na: b\n---\n# Heading\n"
+    assert read(text)[1:] == (None, text.index("#"), [])
 
 
 def test_an_unclosed_header_ends_where_its_lines_do() -> None:

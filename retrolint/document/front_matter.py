@@ -36,6 +36,13 @@ _BLANK_LINE = re.compile(r"(?:\A|\r\n|\n|\r(?!\n))[ \t]*(?:\r\n?|\n)")
 _HEADER_LINE = re.compile(r"\s*#(?!#)|\s+\S|-\s|[^\s#:][^:]*:(?:\s|$)|[\]}]")
 _NESTING = re.compile(r"[\[{?:-]")
 
+_LATE = re.compile(
+    r"(?:(?:<!--(?:(?!-->).)*-->)?[ \t]*(?:\r\n?|\n))+---[ \t]*(?:\r\n?|\n)"
+    r"(?:(?:[A-Za-z][\w -]{0,30}:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|- [^\r\n]*)(?:\r\n?|\n)){1,100}"
+    r"---[ \t]*(?:\r\n?|\n|\Z)",
+    re.DOTALL,
+)
+"""A header below blank lines or comments."""
 _HEADLESS = re.compile(
     r"[A-Za-z][\w -]{0,30}:(?:[ \t][^\r\n]*)?(?:\r\n?|\n)"
     r"(?:(?:[A-Za-z][\w -]{0,30}:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|- [^\r\n]*)(?:\r\n?|\n)){2,100}"
@@ -118,6 +125,10 @@ def read_front_matter(source: SourceText) -> tuple[FrontMatter | None, int, list
         from retrolint.document.json_header import read_json  # noqa: PLC0415 - see above
 
         return read_json(source)
+    late = _LATE.match(text)
+    if late:
+        # No engine reads it there, and no reader of the page should take it for a heading.
+        return None, late.end(), []
     headless = _HEADLESS.match(text)
     if headless:
         detail = 'there is no first "---"|put a line "---" above the first key'

@@ -45,7 +45,13 @@ def _promote(owner: SectionMatch, found_child: FoundChild) -> None:
         for name in entry.names
         if not entry.may_be_missing and name.is_literal and name.has_words
     }
-    if not lost:
+    patterns = [
+        (entry, name)
+        for entry in _absent(owner)
+        for name in entry.names
+        if not (entry.may_be_missing or name.is_literal) and name.has_words
+    ]
+    if not lost and not patterns:
         return
     last: SectionMatch | None = None
     for section in _inside(owner):
@@ -56,7 +62,8 @@ def _promote(owner: SectionMatch, found_child: FoundChild) -> None:
             and section.span.start < last.section.span.end
         ):
             continue
-        entry, name = lost.get(fold(section.title, is_name=True), (None, None))
+        fits = (pair for pair in patterns if pair[1].fits(section.title))
+        entry, name = lost.get(fold(section.title, is_name=True)) or next(fits, (None, None))
         if entry and name and _is_absent(entry, owner):
             last = found_child(section, Fit(entry, name))
             _settle(owner, last)
@@ -76,8 +83,10 @@ def _inside(owner: SectionMatch) -> Iterator[Section]:
         if child.section and child.entry.is_free:
             yield from list(child.section.walk())[1:]
     level = min((child.section.level for child in owner.children if child.section), default=0)
+    # Only the list at the top may have a level of its own.
+    fixed = owner.entry.level or 0 if not owner.entry.path else 0
     for unknown in owner.unknown:
-        if unknown.section.level < level:
+        if unknown.section.level < max(level, fixed):
             yield from unknown.section.children
 
 

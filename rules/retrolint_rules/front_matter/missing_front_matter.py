@@ -6,7 +6,13 @@ from retrolint.matching.match import Match
 from retrolint.rule import Rule
 from retrolint.text import Span
 
-_DELIMITERS = ("---", "+++")
+_WAYS = {
+    "yaml": 'between two lines "---" at the very top',
+    "toml": 'between two lines "+++" at the very top',
+    "json": "in a JSON object at the very top",
+    "toml-fence": "in a block of TOML code at the top, or right under the title",
+    "lines": 'as lines "Key: value" at the top, or right under the title',
+}
 
 
 class MissingFrontMatter(Rule):
@@ -38,7 +44,8 @@ class MissingFrontMatter(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report the start of a document without a header, if any key is required."""
-        if not match.schema or document.front_matter or document.problems:
+        written = document.front_matter
+        if not match.schema or (written and written.entries) or document.problems:
             return
         header = match.schema.header
         required = [
@@ -49,18 +56,17 @@ class MissingFrontMatter(Rule):
         required += (header.json_schema or {}).get("required", ())
         if header.required is not None and not header.required.holds(match.known):
             return
-        is_late = document.source.text.lstrip().startswith(_DELIMITERS)
         if required or header.required is not None:
-            keys = ", ".join(required) or "a key"
-            yield self.report(
-                document,
-                Span(0, 0),
-                "the front matter does not start in the first line"
-                if is_late
-                else "the document has no front matter",
-                help="remove what stands above it"
-                if is_late
-                else f'write {keys} between two lines "---" at the very top',
-                section=(),
-                schema=match.place("front-matter"),
-            )
+            fault, cure = _fault(document, ", ".join(required) or "a key", header.dialect)
+            span = written.opening if written else Span(0, 0)
+            place = match.place("front-matter")
+            yield self.report(document, span, fault, help=cure, section=(), schema=place)
+
+
+def _fault(document: Document, keys: str, dialect: str) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    if document.front_matter:
+        return "the front matter is empty", f"write {keys} in it"
+    if document.body or document.source.text.lstrip().startswith(("---", "+++")):
+        return "the front matter does not start in the first line", "remove what stands above it"
+    return "the document has no front matter", f"write {keys} {_WAYS.get(dialect, _WAYS['yaml'])}"

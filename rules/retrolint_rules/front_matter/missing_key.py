@@ -42,7 +42,8 @@ class MissingKey(Rule):
         """
         yield from self.header_faults(match)
         header = document.front_matter
-        if not header:
+        # An empty one is another fault.
+        if not header or not header.entries:
             return
         for keys in match.header:
             instead = written_instead(keys, match)
@@ -53,7 +54,7 @@ class MissingKey(Rule):
                     document,
                     missing.empty.key_span if missing.empty else above,
                     _fault(keys, missing),
-                    help=_help(name, None if missing.empty else other),
+                    help=_help(name, None if missing.empty else other, header.dialect),
                     subject=name,
                     section=(),
                     schema=match.place(missing.key.path),
@@ -67,5 +68,6 @@ def _fault(keys: KeysMatch, missing: KeyMatch) -> str:
     return f'"{keys.owner.key}" has no key "{name}"' if keys.owner else f'the key "{name}" is missing'
 
 
-def _help(name: str, other: Entry | None) -> str:
-    return f'write "{name}: …"' + (f' instead of "{other.key}"' if other else "")
+def _help(name: str, other: Entry | None, dialect: str) -> str:
+    mark = " =" if dialect.startswith("toml") else ":"
+    return f'write "{name}{mark} …"' + (f' instead of "{other.key}"' if other else "")
