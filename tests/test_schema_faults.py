@@ -191,6 +191,9 @@ sections:
   - {heading: A, repeat: x}
   - {headin: B}
 >> 2:1 unknown key "nam"; did you mean "name"?
+>> 3:1 "level": "0" is no heading level: write one of 1, 2, 3, 4, 5, 6
+>> 5:18 "repeat": "x" is no range: write n, a..b, a.. or ..b
+>> 6:6 unknown key "headin"; did you mean "heading"?
 """
 
 WHOLE = [
@@ -222,9 +225,9 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert result.code == 2
     assert result.err == ""
     assert result.out.splitlines() == [
+        's.yaml:2:1: error[invalid-schema] "exact": "0" is neither true nor false',
         's.yaml:4:18: error[invalid-schema] "repeat": "x" is no range: write n, a..b, a.. or ..b',
         's.yaml:5:6: error[invalid-schema] unknown key "headin"; did you mean "heading"?',
-        's.yaml:2:1: error[invalid-schema] "exact": "0" is neither true nor false',
     ]
 
 

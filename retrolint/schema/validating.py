@@ -110,7 +110,8 @@ def _read(path: str, text: str, result: Validated) -> None:
     try:
         (ExtendingModel if is_extending else SchemaModel).model_validate(yaml.data)
     except ValidationError as error:
-        result.faults.extend(_faults(path, yaml, error))
+        found = sorted(_faults(path, yaml, error), key=lambda fault: fault.place.range.start.offset)
+        result.faults.extend(found)
         return
     _read_named(path, yaml, result)
     if is_extending:
