@@ -19,6 +19,11 @@ def test_the_version_waits_for_nothing() -> None:
     assert imported("-m", "retrolint", "--version") & HEAVY == {"click"}
 
 
+def test_few_documents_wait_for_what_few_schemas_need() -> None:
+    rare = {"jsonschema", "rapidfuzz", "regex", "tomllib", "pydantic"}
+    assert imported("-m", "retrolint", "check", str(POST)) & rare == set()
+
+
 def test_checking_by_a_builtin_schema_does_not_wait_for_pydantic() -> None:
     for arguments in ((), ("--schema", "weekly-retro"), ("--output-format", "json")):
         assert imported("-m", "retrolint", "check", str(POST), *arguments) & HEAVY == HEAVY - {"pydantic"}

@@ -19,7 +19,7 @@ from retrolint.matching.variables import known_values, scopes_of
 from retrolint.patterns.folding import script
 from retrolint.patterns.pattern import Capture, Pattern
 from retrolint.schema.conditions import Values
-from retrolint.schema.json_wording import HeaderFault
+from retrolint.schema.header_fault import HeaderFault
 from retrolint.schema.model import KeyEntry, NamedEntry, Schema
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from retrolint.text import SourceText, Span
 
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", re.DOTALL | re.MULTILINE)
 """Comments and thematic breaks: no reader takes them for a text."""
+_RULES = frozenset({"---", "***", "___"})
 _MARKUP = "*_`"
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 
@@ -94,7 +95,9 @@ class Subject:
         In the front matter a schema may take that very word for an answer.
         """
         if not self.is_in_header:
-            text = _UNSEEN.sub("", self.text).strip()
+            text = self.text.strip()
+            if "<!--" in text or text[:3] in _RULES:
+                text = _UNSEEN.sub("", text).strip()
             return not text or placeholder_word(text.lstrip("-*+ ")) is not None
         text = self.text.strip()
         return placeholder_word(text, todo=False) is not None and not any(

@@ -19,7 +19,8 @@ from referencing.jsonschema import DRAFT202012
 
 from retrolint.document.header import OWN_KEY, Entry, FrontMatter, Value
 from retrolint.patterns.regexes import strangers
-from retrolint.schema.json_wording import RULES, HeaderFault, worded
+from retrolint.schema.header_fault import HeaderFault
+from retrolint.schema.json_wording import RULES, worded
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MOST_FAULTS = 100

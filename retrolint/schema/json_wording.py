@@ -8,6 +8,7 @@ from jsonschema.exceptions import ValidationError
 
 from retrolint.diagnostics import quoted
 from retrolint.document.header import Entry, FrontMatter, Value
+from retrolint.schema.header_fault import HeaderFault
 from retrolint.text import Span
 
 RULES = {
@@ -47,15 +48,6 @@ _BOUNDS = {
     "exclusiveMaximum": "less than",
     "multipleOf": "a multiple of",
 }
-
-
-class HeaderFault(NamedTuple):
-    """What a JSON Schema does not allow in a header, for the rule of that name."""
-
-    rule: str
-    span: Span
-    message: str
-    help: str
 
 
 class _Place(NamedTuple):

@@ -43,7 +43,7 @@ _INLINE = frozenset({"image", "link", "code"})
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def kinds_in(document: Document, subject: Subject) -> Counter[str]:
     """How many of each kind that its schema names; what is inside one of its own kind is no second."""
     wanted = {*subject.constraints.kinds, *(kind for kind, _ in subject.constraints.numbers)}
