@@ -163,9 +163,7 @@ def member_cost(member: Member | FieldEntry, counts: Counter[str]) -> int:
     present = [part for part in member.members if any(counts[entry.path] for entry in leaves(part))]
     if member.kind == "run":
         return sum(member_cost(part, counts) for part in member.members)
-    # Of a second member of a one-of nothing is asked but that it goes.
-    judged = present[:1] if member.kind == "one-of" else present
-    total = sum(member_cost(part, counts) for part in judged)
+    total = sum(member_cost(part, counts) for part in present)
     if member.kind == "one-of":
         total += EXCESS * max(0, len(present) - 1)
         total += MISSING * (not present and member.required is not NEVER)

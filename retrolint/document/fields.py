@@ -18,6 +18,7 @@ _LABELLED = re.compile(
     r"\s*[:：](?P<close>[*_`]*)[ \t]*"
 )
 _BOLD_LINES = re.compile(r"^(?:\*\*|__)[^\n]{1,100}?(?:\*\*|__)", re.MULTILINE)
+_ALL_BOLD = re.compile(r"(?:\[[ xX]\]\s+)?(?P<label>\*\*[^*\n]{1,100}\*\*|__[^_\n]{1,100}__)")
 _TERMS = re.compile(r"^(?P<label>[^\n:]{1,100})\n:[ \t]+", re.MULTILINE)
 _MARKUP = re.compile(r"\*+|__|`|</?\w+>|\[([^\]]*)\]\([^)]*\)")
 _NOTHING = re.compile(r"<!--.*?-->|<br ?/?>|&nbsp;|\s", re.DOTALL)
@@ -67,6 +68,17 @@ def labelled(section: Section) -> Iterator[Field]:
     for block in section.blocks:
         for candidate in block.children if block.kind == "list" else (block,):
             yield from fields_of(candidate)
+
+
+def bare_labels(section: Section) -> Iterator[Field]:
+    """The list items of `section` that are nothing but bold: perhaps labels, without colon and value."""
+    for item in (item for block in section.blocks if block.kind == "list" for item in block.children):
+        text = item_text(item)
+        bold = _ALL_BOLD.fullmatch(text.raw) if text and text.raw[-1:] in {"*", "_"} else None
+        if text and bold and all(is_hidden(block) for block in item.children[1:]):
+            field = _made(text, bold.span("label"), len(text.raw), len(text.raw), item.children[1:])
+            if field:
+                yield field
 
 
 def fields_of(block: Block) -> list[Field]:

@@ -65,8 +65,7 @@ def _cost_of(member: NamedEntry | Group, counts: Mapping[str, int]) -> int:
 
 def _cost_of_group(group: Group, counts: Mapping[str, int]) -> int:
     present = [part for part in group.members if any(one.path in counts for one in entries_in(part))]
-    judged = {"run": group.members, "one-of": present[:1], "any-of": present}
-    total = sum(_cost_of(part, counts) for part in judged[group.kind])
+    total = sum(_cost_of(part, counts) for part in (group.members if group.kind == "run" else present))
     if group.kind == "one-of" and present:
         total += EXCESS * (len(present) - 1)
     elif group.kind == "one-of" and group.required is not NEVER:

@@ -1,10 +1,11 @@
 """The fields of a section beside those that its entry lists."""
 
-from retrolint.document.fields import labelled
+from retrolint.document.fields import bare_labels, labelled
 from retrolint.document.model import Section
 from retrolint.matching.assignment import assign, field_names
 from retrolint.matching.matched import FieldMatch, FieldMatches, Neighbours
 from retrolint.matching.ordering import fewest_moves
+from retrolint.patterns.folding import fold
 from retrolint.schema.conditions import Values
 from retrolint.schema.model import FieldEntry, NamedEntry, SectionEntry
 
@@ -13,10 +14,13 @@ def find_fields(section: Section | None, owner: SectionEntry) -> list[FieldMatch
     """The fields of `section` that `owner` lists, or nearly, in order."""
     if section is None or not owner.fields:
         return []
+    names = field_names(owner)
     candidates = [field for field in labelled(section) if field.label]
-    fits = assign(
-        [field.label for field in candidates], field_names(owner), is_ordered=owner.are_fields_ordered
-    )
+    # Only a name itself makes a label of an item that is bold and nothing else.
+    bare = [field for field in bare_labels(section) if fold(field.label, is_name=True) in names.literals]
+    if bare:
+        candidates = sorted((*candidates, *bare), key=lambda field: field.label_span.start)
+    fits = assign([field.label for field in candidates], names, is_ordered=owner.are_fields_ordered)
     return [
         FieldMatch(fit.entry, field, fit.pattern, fit.captured(field.label), fit.misnamed)
         for field, fit in zip(candidates, fits, strict=True)

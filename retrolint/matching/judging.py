@@ -72,9 +72,7 @@ def _judge_member(
         _judge_entry(match, member, children.get(member.path, []), values)
         return
     present = [part for part in member.members if any(path in children for path in _paths(part))]
-    # Of a second member of a `one-of` nothing more is asked than that it goes.
-    judged = {"run": member.members, "one-of": present[:1], "any-of": present}
-    for part in judged[member.kind]:
+    for part in member.members if member.kind == "run" else present:
         _judge_member(match, part, children, values)
     if member.kind != "one-of":
         return
