@@ -26,6 +26,7 @@ from retrolint.document.header_errors import (
 )
 from retrolint.document.model import Problem
 from retrolint.document.yaml_errors import explain, no_space
+from retrolint.document.yaml_events import TooDeepError, shallow_events
 from retrolint.text import SourceText, Span
 
 _OPENING = re.compile(r"\A---[ \t]*(?=[\r\n])")
@@ -173,17 +174,14 @@ def _unclosed(source: SourceText, opening: Span) -> tuple[None, int, list[Proble
 
 
 def _check_depth(text: str) -> None:
-    """Refuse deep nesting before composing, which recurses in C: 30,000 brackets kill the process."""
+    """Refuse deep nesting before composing."""
     if len(_NESTING.findall(text)) <= MAX_DEPTH:
         return
-    depth = 0
-    for event in yaml.parse(text, Loader=SafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise too_deep(event.start_mark.index if event.start_mark else 0)
+    try:
+        for _ in shallow_events(text, MAX_DEPTH):
+            pass
+    except TooDeepError as error:
+        raise too_deep(error.offset) from error
 
 
 def _code(error: yaml.reader.ReaderError) -> int:

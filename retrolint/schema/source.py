@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from retrolint.document.yaml_events import TooDeepError, shallow_events
 from retrolint.schema.quoting import lone_hole, missing_quotes, told
 from retrolint.text import Position, SourceText, Span
 
@@ -98,21 +99,13 @@ def _check_quotes(node: yaml.ScalarNode, text: str) -> None:
 
 
 def _check_depth(text: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            raise SourceError("an alias (*), which a schema does not need", _start(event))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _MAX_DEPTH:
-            message = f"nested more than {_MAX_DEPTH} deep"
-            raise SourceError(message, _start(event))
-
-
-def _start(event: yaml.Event) -> int:
-    return event.start_mark.index if event.start_mark else 0
+    try:
+        for event in shallow_events(text, _MAX_DEPTH):
+            if isinstance(event, yaml.AliasEvent):
+                start = event.start_mark.index if event.start_mark else 0
+                raise SourceError("an alias (*), which a schema does not need", start)
+    except TooDeepError as error:
+        raise SourceError(f"nested more than {_MAX_DEPTH} deep", error.offset) from error
 
 
 def _plain(node: yaml.Node, location: Location, spans: dict[Location, Span], text: str) -> Any:
