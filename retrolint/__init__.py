@@ -30,12 +30,11 @@ def lint(
     from retrolint.contents import Contents  # noqa: PLC0415
     from retrolint.project import check_documents  # noqa: PLC0415
     from retrolint.registry import load_rules, select_rules  # noqa: PLC0415
-    from retrolint.schema.loading import load_schema  # noqa: PLC0415
 
     settings = config.Settings(
         rules=select_rules(load_rules()),
         today=today or config.today(),
-        schema=load_schema(schema) if schema else None,
+        schema=config.usable_schema(schema) if schema else None,
     )
     contents = Contents({path: text.encode("utf-8", "surrogatepass")})
     return check_documents([path], settings, contents).diagnostics

@@ -118,7 +118,7 @@ def _inside(document: Document, match: SectionMatch, indent: str) -> Iterator[_R
             text = f"{indent}{'#' * child.section.level} {child.section.title}"
             rows.append(_row(document, child.section.span.start, text, note))
         rows += _inside(document, child, f"{indent}  ")
-        parts.append((_start(child), rows))
+        parts.append((child.start, rows))
     for section, entry in match.unknown:
         note = f"{entry.path}, but its condition does not hold" if entry else "no section of the schema"
         text = f"{indent}{'#' * section.level} {section.title}"
@@ -170,9 +170,3 @@ def _listed(text: str, captures: Mapping[str, Capture]) -> str:
         f"{name} = {_within(capture.text, _WIDEST_VALUE)}" for name, capture in captures.items()
     )
     return f"{text}; {', '.join(values)}" if captures else text
-
-
-def _start(match: SectionMatch) -> int:
-    if match.section:
-        return match.section.span.start
-    return min((_start(child) for child in match.children), default=0)

@@ -1,13 +1,12 @@
 """The header: exact positions of keys and values, and a problem for whatever is no header."""
 
-from collections.abc import Iterator
-
 import pytest
+from headers import entries, header, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrolint.document.front_matter import read_front_matter
-from retrolint.document.header import Entry, FrontMatter, Value
+from retrolint.document.header import FrontMatter, Value
 from retrolint.document.model import Problem
 from retrolint.text import SourceText, Span
 
@@ -15,13 +14,6 @@ from retrolint.text import SourceText, Span
 def read(text: str) -> tuple[SourceText, FrontMatter | None, int, list[Problem]]:
     source = SourceText(text)
     return source, *read_front_matter(source)
-
-
-def header(text: str) -> tuple[SourceText, FrontMatter]:
-    source, front_matter, _, problems = read(text)
-    assert front_matter is not None
-    assert problems == []
-    return source, front_matter
 
 
 def only_problem(text: str) -> tuple[str, int, int, str]:
@@ -33,23 +25,6 @@ def only_problem(text: str) -> tuple[str, int, int, str]:
     start = source.position(problem.span.start)
     reason = problem.detail.partition("|")[0]
     return reason, start.line, start.column, source.slice(problem.span)
-
-
-def entries(found: tuple[Entry, ...]) -> Iterator[Entry]:
-    for entry in found:
-        yield entry
-        yield from entries(entry.value.entries)
-        for item in entry.value.items:
-            yield from entries(item.entries)
-
-
-def written(text: str) -> list[tuple[str, str]]:
-    """Each key and value, nested ones too, as they stand in the source."""
-    source, front_matter = header(text)
-    return [
-        (source.slice(entry.key_span), source.slice(entry.value.span))
-        for entry in entries(front_matter.entries)
-    ]
 
 
 def value(yaml: str) -> Value:

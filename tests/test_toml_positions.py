@@ -2,21 +2,12 @@
 
 import json
 
+from headers import header
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from retrolint.document.front_matter import read_front_matter
-from retrolint.document.header import FrontMatter, Value
+from retrolint.document.header import Value
 from retrolint.text import SourceText
-
-
-def header(text: str) -> tuple[SourceText, FrontMatter]:
-    source = SourceText(text)
-    front_matter, _, problems = read_front_matter(source)
-    assert front_matter is not None
-    assert problems == []
-    return source, front_matter
-
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 SCALARS = st.one_of(

@@ -10,6 +10,7 @@ from retrolint.config import Settings, match_document
 from retrolint.contents import Contents
 from retrolint.discovery import display_path
 from retrolint.explanation import explain
+from retrolint.patterns.pattern import SlowPatternError
 from retrolint.project import read
 from retrolint.schema.loading import SchemaError, UnknownSchemaError
 from retrolint.text import printable
@@ -29,6 +30,8 @@ def command(*, document: str, schema: str | None) -> int:
         raise UsageFailure(str(error)) from error
     except SchemaError as error:
         return refuse_schema(error)
+    except SlowPatternError as error:
+        raise UsageFailure(str(error)) from error
     for problem in choice.match.document.problems if not choice.match.document.is_readable else ():
         raise UsageFailure(f"{document} cannot be read: {problem.detail.partition('|')[0]}")
     for line in explain(choice.match, choice.reason):

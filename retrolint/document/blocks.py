@@ -193,6 +193,14 @@ class Task(NamedTuple):
     box: Span
     """The `[ ]`."""
     source: "Text"
+    nested: tuple[Block, ...] = ()
+    """What stands below it in the item."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a checkbox, and nothing else that a reader would see."""
+        below = _COMMENT.sub("", self.source.raw[len("[ ]") :]).strip()
+        return not below and all(is_hidden(block) for block in self.nested)
 
     @property
     def text(self) -> str:
@@ -213,14 +221,6 @@ def task_of(text: Text) -> Task | None:
     if not box:
         return None
     return Task(box[1] != " ", text.span(0, len("[ ]")), text)
-
-
-def is_empty_task(item: Block) -> bool:
-    """Whether a list item is a checkbox, and nothing else that a reader would see."""
-    text = item_text(item)
-    if not text or not task_of(text) or _COMMENT.sub("", text.raw[len("[ ]") :]).strip():
-        return False
-    return all(is_hidden(block) for block in item.children[1:])
 
 
 def item_text(item: Block) -> Text | None:

@@ -121,7 +121,8 @@ class Document:
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The checkbox items, in order."""
-        return tuple(task for _, text in self.items if (task := task_of(text)))
+        found = ((task_of(text), item.children[1:]) for item, text in self.items)
+        return tuple(task._replace(nested=nested) for task, nested in found if task)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -103,7 +103,7 @@ def _rehome(
         return None
     homes = [match for match in root.walk() if match is not owner and match.entry.sections]
     homes.sort(key=lambda match: _distance(match, section))
-    above = next((match for match in homes if _start(match) < section.span.start), None)
+    above = next((match for match in homes if match.start < section.span.start), None)
     below = {id(match) for child in owner.children for match in child.walk()}
     fits: dict[tuple[str, bool], list[Fit]] = {}
     for home in homes:
@@ -161,7 +161,7 @@ def _recover(owner: SectionMatch, root: SectionMatch, found_child: FoundChild) -
             taken = {id(child.section) for child in lost.children}
             for home in (owner, *owner.children):
                 home.unknown = [unknown for unknown in home.unknown if id(unknown.section) not in taken]
-            lost.children.sort(key=_start)
+            lost.children.sort(key=lambda child: child.start)
             _settle(owner, lost)
 
 
@@ -183,26 +183,19 @@ def _is_absent(entry: NamedEntry, owner: SectionMatch) -> bool:
 
 
 def _settle(home: SectionMatch, child: SectionMatch) -> None:
-    starts = [_start(other) for other in home.children]
-    home.children.insert(bisect_left(starts, _start(child)), child)
-
-
-def _start(match: SectionMatch) -> int:
-    """Where a section starts; one without a heading, where the first inside it does."""
-    if match.section:
-        return match.section.span.start
-    return min((_start(child) for child in match.children), default=0)
+    starts = [other.start for other in home.children]
+    home.children.insert(bisect_left(starts, child.start), child)
 
 
 def _distance(match: SectionMatch, section: Section) -> tuple[bool, int]:
     """How far a home is: those above before those below, the nearest first."""
-    away = section.span.start - _start(match)
+    away = section.span.start - match.start
     return away <= 0, abs(away)
 
 
 def _is_under(section: Section, home: SectionMatch, root: SectionMatch) -> bool:
     """Whether the section found last before `section` is `home`, or inside it."""
-    before = [match for match in root.walk() if match.section and _start(match) < section.span.start]
+    before = [match for match in root.walk() if match.section and match.start < section.span.start]
     # Of two at one place, the document and its first section, the inner one comes later.
-    last = max(reversed(before), key=_start, default=root)
+    last = max(reversed(before), key=lambda match: match.start, default=root)
     return any(match is last for match in home.walk())

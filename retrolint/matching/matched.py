@@ -116,6 +116,13 @@ class SectionMatch:
     fields: FieldMatches = field(default_factory=FieldMatches)
 
     @property
+    def start(self) -> int:
+        """The offset where the section starts; without a heading, where the first inside it does."""
+        if self.section:
+            return self.section.span.start
+        return min((child.start for child in self.children), default=0)
+
+    @property
     def kind(self) -> str:
         """What one of a repeated entry is called, after its last capture; empty for any other."""
         is_named = self.entry.is_repeated and self.pattern and self.pattern.types

@@ -1,10 +1,12 @@
 """A value beside what its schema says of it, to be read as a rule does."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from retrolint.document.blocks import Block, Text, is_hidden
+from retrolint.document.kinds import kinds_in
 from retrolint.document.placeholders import placeholder_word
 from retrolint.document.values import SCALAR_TYPES
 from retrolint.patterns.pattern import Pattern
@@ -23,12 +25,13 @@ class Subject:
 
     def __init__(  # noqa: PLR0913 - plain data
         self,
+        source: SourceText,
         constraints: Constraints,
         what: str,
         of: str,
         text: str,
-        place: Callable[[], tuple[Span, Span]],
         *,
+        place: Callable[[], tuple[Span, Span]],
         kind: str = "scalar",
         items: Callable[[], Iterable["Subject"]] = tuple,
         head: Callable[[], str] | None = None,
@@ -40,6 +43,8 @@ class Subject:
 
         `head` is what a reader sees of the text in the line of a label or an item; without it, all of it.
         """
+        self.source = source
+        """The document's."""
         self.constraints = constraints
         self.what = what
         """In words, for a message: `"title"`, `the field "felt"`, `the section "Design"`."""
@@ -89,6 +94,16 @@ class Subject:
         return "\n\n".join(filter(None, (head, *_plain(self.blocks))))
 
     @cached_property
+    def kinds(self) -> Counter[str]:
+        """How many it holds of each kind of content that its schema names."""
+        wanted = {*self.constraints.kinds, *(kind for kind, _ in self.constraints.numbers)}
+        if not wanted:
+            return Counter()
+        # The line of the label is no block of the value.
+        head = self.text.partition("\n")[0] if self.of in {"field", "item"} else ""
+        return kinds_in(self.source, self.blocks, head, wanted)
+
+    @cached_property
     def is_open(self) -> bool:
         """Whether it still has to be written, which other rules say: nothing, or a placeholder alone.
 
@@ -129,19 +144,19 @@ class Subject:
             pattern.fits(text) for pattern in patterns for text in self.readings[1:]
         )
 
-    def find(self, pattern: Pattern, values: Mapping[str, str], source: SourceText) -> Span | None:
-        """Where in `source` the first part stands that matches; `values` are those of variables."""
+    def find(self, pattern: Pattern, values: Mapping[str, str]) -> Span | None:
+        """Where in the source the first part stands that matches; `values` are those of variables."""
         found = pattern.find(self.text, values)
         if not found:
             return None
         part = self.text[found.start : found.end]
         last = self.span.end
         if self.blocks:
-            last = max(last, source.line_start(self.blocks[-1].last_line + 1))
+            last = max(last, self.source.line_start(self.blocks[-1].last_line + 1))
         # Quotes, escapes and indentation are no part of the text.
         first = min(self.span.start + found.start, self.span.end)
         for start in (first, self.span.start):
-            place = source.text.find(part, start, last)
+            place = self.source.text.find(part, start, last)
             if part and place >= 0:
                 return Span(place, place + len(part))
         return self.span

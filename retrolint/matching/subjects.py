@@ -15,7 +15,7 @@ from retrolint.matching.matched import KeysMatch, SectionMatch
 from retrolint.matching.subject import Subject, list_kind
 from retrolint.schema.constraints import Constraints
 from retrolint.schema.model import SectionEntry
-from retrolint.text import Span
+from retrolint.text import SourceText, Span
 
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _FREE = Constraints("")
@@ -29,7 +29,8 @@ def subjects_of(
         for found in keys.found:
             if found.entry and found.key.constraints:
                 what = f'"{found.key.name}"'
-                yield from _with_items(_of_value(found.key.constraints, what, "key", found.entry.value))
+                value = _of_value(document.source, found.key.constraints, what, found.entry.value)
+                yield from _with_items(value)
     for match in sections:
         if match.entry.constraints and match.section:
             subject = _of_section(document, match.entry, match.section, match.entry.constraints)
@@ -46,17 +47,20 @@ def _with_items(subject: Subject) -> Iterator[Subject]:
             yield from _with_items(item)
 
 
-def _of_value(constraints: Constraints, what: str, of: str, value: Value) -> Subject:
+def _of_value(
+    source: SourceText, constraints: Constraints, what: str, value: Value, of: str = "key"
+) -> Subject:
     """The value of a key, or of an item of a list."""
-    inner = constraints.items or _FREE
+    inner, each = constraints.items or _FREE, f"an item of {what}"
     return Subject(
+        source,
         constraints,
         what,
         of,
         value.text,
-        lambda: (value.span, value.span),
+        place=lambda: (value.span, value.span),
         kind=value.kind,
-        items=lambda: [_of_value(inner, f"an item of {what}", "item", item) for item in value.items],
+        items=lambda: [_of_value(source, inner, each, item, "item") for item in value.items],
         is_in_header=True,
     )
 
@@ -72,13 +76,14 @@ def _of_field(document: Document, field: Field, constraints: Constraints) -> Sub
         return (nested if nested and not field.text else field.text_span), field.label_span
 
     return Subject(
+        source,
         constraints,
         what,
         "field",
         text,
-        place,
+        place=place,
         kind="scalar" if field.text else list_kind(blocks),
-        items=lambda: _list_items(blocks, constraints, what),
+        items=lambda: _list_items(source, blocks, constraints, what),
         head=lambda: field.source.prose(field.text_start, field.text_start + len(field.text)),
         blocks=blocks,
     )
@@ -100,13 +105,14 @@ def _of_section(
         return span, section.heading.span() if section.heading else Span(span.start, span.start)
 
     return Subject(
+        document.source,
         constraints,
         what,
         "section",
         text.strip(),
-        place,
+        place=place,
         kind=list_kind(blocks),
-        items=lambda: _list_items(section.blocks, constraints, what),
+        items=lambda: _list_items(document.source, section.blocks, constraints, what),
         blocks=blocks,
         is_whole=section.heading is None,
     )
@@ -125,16 +131,18 @@ def _inside(document: Document, section: Section, *, is_free: bool) -> Span:
     return Span(min(start, end), end)
 
 
-def _list_items(blocks: Iterable[Block], constraints: Constraints, what: str) -> Iterator[Subject]:
+def _list_items(
+    source: SourceText, blocks: Iterable[Block], constraints: Constraints, what: str
+) -> Iterator[Subject]:
     """The items of the lists among `blocks`, each by the text at its head, checkbox aside."""
     for block in blocks:
         for item in block.children if block.kind == "list" else ():
             text = item_text(item)
             if text:
-                yield _of_item(text, constraints.items or _FREE, what)
+                yield _of_item(source, text, constraints.items or _FREE, what)
 
 
-def _of_item(text: Text, constraints: Constraints, what: str) -> Subject:
+def _of_item(source: SourceText, text: Text, constraints: Constraints, what: str) -> Subject:
     checkbox = _CHECKBOX.match(text.raw)
     start = checkbox.end() if checkbox else 0
 
@@ -144,10 +152,11 @@ def _of_item(text: Text, constraints: Constraints, what: str) -> Subject:
 
     written = text.raw[start:]
     return Subject(
+        source,
         constraints,
         f"an item of {what}",
         "item",
         written,
-        place,
+        place=place,
         head=lambda: text.prose(start),
     )

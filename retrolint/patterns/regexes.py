@@ -4,8 +4,9 @@ The library `regex` is imported where one of them is compiled, and nowhere else:
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import regex
@@ -81,10 +82,7 @@ class TimedRegex:
         Raises:
             SlowPatternError: it took too long.
         """
-        try:
-            return self.compiled.fullmatch(text, timeout=SECONDS)
-        except TimeoutError:
-            self._give_up(text)
+        return self._within_time(self.compiled.fullmatch, text)
 
     def search(self, text: str, /) -> "regex.Match[str] | None":
         """The first match in `text`.
@@ -92,13 +90,14 @@ class TimedRegex:
         Raises:
             SlowPatternError: it took too long.
         """
-        try:
-            return self.compiled.search(text, timeout=SECONDS)
-        except TimeoutError:
-            self._give_up(text)
+        return self._within_time(self.compiled.search, text)
 
-    def _give_up(self, text: str) -> NoReturn:
-        raise SlowPatternError(self.source, text) from None
+    def _within_time(self, method: Callable[..., Any], text: str) -> "regex.Match[str] | None":
+        try:
+            found: regex.Match[str] | None = method(text, timeout=SECONDS)
+        except TimeoutError:
+            raise SlowPatternError(self.source, text) from None
+        return found
 
 
 def timed(written: str, source: str, flags: re.RegexFlag) -> TimedRegex:

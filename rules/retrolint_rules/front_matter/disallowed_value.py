@@ -65,7 +65,7 @@ class DisallowedValue(Rule):
 
     def _forbidden(self, document: Document, match: Match, value: Subject) -> Iterator[Diagnostic]:
         for pattern in value.constraints.forbids:
-            span = value.find(pattern, match.values, document.source)
+            span = value.find(pattern, match.values)
             if span:
                 yield self.report(
                     document,

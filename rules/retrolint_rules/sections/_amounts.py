@@ -1,16 +1,25 @@
 """How much a value holds of what the schema counts: characters, items, tables."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from retrolint.diagnostics import quoted
 from retrolint.document.measuring import measure
-from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.matching.subject import Subject
 from retrolint.schema.constraints import Count
-from retrolint_rules.sections._contents import KINDS, kinds_in
+
+KINDS = {
+    "list": ("list", "- …"),
+    "tasks": ("task", "- [ ] …"),
+    "table": ("table", "| … | … |"),
+    "code": ("code block", ""),
+    "image": ("image", "![…](…)"),
+    "link": ("link", "[…](…)"),
+    "quote": ("quote", "> …"),
+    "paragraph": ("paragraph", ""),
+}
+"""What each kind is called, and how it is written."""
 
 _UNITS = {"chars": "character", "words": "word", "sentences": "sentence"}
 _LISTS = {"list", "tasks"}
@@ -36,24 +45,18 @@ class Amount(NamedTuple):
         return f"{subject.what} has {there}, and should have {range_words(self.range)}{text}"
 
 
-@lru_cache(maxsize=1)
-def amounts(document: Document, match: Match) -> tuple[Amount, ...]:
-    """All that is counted of values which are written; two rules ask for it, one after the other."""
-    return tuple(_amounts(document, match))
-
-
-def _amounts(document: Document, match: Match) -> Iterator[Amount]:
+def amounts(match: Match) -> Iterator[Amount]:
+    """All that is counted of values which are written at all."""
     for subject in match.judged:
         wanted = subject.constraints
         is_text = subject.of in {"section", "field"} or subject.kind == "scalar"
         if wanted.length and is_text:
             number = measure(subject.plain, wanted.length.unit)
             yield Amount(subject, number, wanted.length.range, _UNITS[wanted.length.unit])
-        kinds = kinds_in(document, subject) if wanted.kinds or wanted.numbers else {}
         for kind, range_ in wanted.numbers:
-            yield Amount(subject, kinds.get(kind, 0), range_, KINDS[kind][0], is_kind=True)
+            yield Amount(subject, subject.kinds[kind], range_, KINDS[kind][0], is_kind=True)
         asked = {*wanted.kinds, *(kind for kind, range_ in wanted.numbers if range_.least)}
-        is_without = asked and asked <= _LISTS and not any(kinds.get(kind) for kind in asked)
+        is_without = asked and asked <= _LISTS and not any(subject.kinds[kind] for kind in asked)
         is_list = subject.of in {"section", "field"} or subject.kind == "list"
         if wanted.count and is_list and not is_without:
             yield Amount(subject, len(subject.items), wanted.count, "item")

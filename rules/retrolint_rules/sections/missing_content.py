@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic
+from retrolint.document.kinds import table_heads
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.matching.subject import Subject
 from retrolint.patterns.folding import fold
 from retrolint.rule import Rule
-from retrolint_rules.sections._amounts import range_words
-from retrolint_rules.sections._contents import KINDS, kinds_in, tables_in
+from retrolint_rules.sections._amounts import KINDS, range_words
 from retrolint_rules.sections._placing import span_of_value
 
 
@@ -41,7 +41,7 @@ class MissingContent(Rule):
         for subject in match.judged:
             if subject.of not in {"section", "field"}:
                 continue
-            for fault, help_ in (*_text(subject, match), *_kinds(document, subject), *_columns(subject)):
+            for fault, help_ in (*_text(subject, match), *_kinds(subject), *_columns(subject)):
                 yield self.report(
                     document,
                     span_of_value(document, subject),
@@ -58,11 +58,11 @@ def _text(subject: Subject, match: Match) -> Iterator[tuple[str, str]]:
         yield f"does not contain {parts}", f"write {parts} in it"
 
 
-def _kinds(document: Document, subject: Subject) -> Iterator[tuple[str, str]]:
+def _kinds(subject: Subject) -> Iterator[tuple[str, str]]:
     wanted = subject.constraints
     if not wanted.kinds and not wanted.numbers:
         return
-    found = kinds_in(document, subject)
+    found = subject.kinds
     if wanted.kinds and not any(found[kind] for kind in wanted.kinds):
         words = " or ".join(KINDS[kind][0] for kind in wanted.kinds)
         yield f"has no {words}", _help(wanted.kinds, wanted.columns)
@@ -87,7 +87,7 @@ def _columns(subject: Subject) -> Iterator[tuple[str, str]]:
     wanted = subject.constraints
     if not wanted.columns:
         return
-    heads = [{fold(cell.plain, is_name=True) for cell in cells} for cells in tables_in(subject)]
+    heads = [{fold(cell.plain, is_name=True) for cell in cells} for cells in table_heads(subject.blocks)]
     lacking = [
         [name for name in wanted.columns if fold(name, is_name=True) not in head] for head in heads
     ]

@@ -38,7 +38,7 @@ class TooLong(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each value that holds too much, at its heading or label, or at the value."""
         yield from self.header_faults(match)
-        for amount in amounts(document, match):
+        for amount in amounts(match):
             most = amount.range.most
             if most is not None and amount.number > most:
                 yield self.report(

@@ -36,7 +36,7 @@ class TooShort(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each value that holds too little, at its heading or label, or at the value."""
         yield from self.header_faults(match)
-        for amount in amounts(document, match):
+        for amount in amounts(match):
             lacking = amount.range.least - amount.number
             if lacking <= 0 or (amount.is_kind and not amount.number):
                 continue

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from retrolint.diagnostics import Diagnostic, Severity
-from retrolint.document.blocks import is_empty_task, task_of
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.rule import Rule
@@ -34,9 +33,8 @@ class EmptyTask(Rule):
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each task without a text, at its box."""
-        for item, text in document.items:
-            task = task_of(text)
-            if task and is_empty_task(item):
+        for task in document.tasks:
+            if task.is_empty:
                 yield self.report(
                     document,
                     task.box,

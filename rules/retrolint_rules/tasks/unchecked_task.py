@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrolint.diagnostics import Diagnostic, Severity, quoted
-from retrolint.document.blocks import is_empty_task, task_of
 from retrolint.document.model import Document
 from retrolint.document.placeholders import placeholder_word
 from retrolint.matching.match import Match
@@ -41,10 +40,9 @@ class UncheckedTask(Rule):
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each open task at its `[ ]`."""
         counts = match.schema is not None and document.day is not None
-        for item, text in document.items:
-            task = task_of(text)
+        for task in document.tasks:
             # One that still has to be written is reported as a placeholder, or as empty.
-            if task and not task.done and not placeholder_word(task.text) and not is_empty_task(item):
+            if not task.done and not placeholder_word(task.text) and not task.is_empty:
                 shown = f" {quoted(task.text, 40)}" if task.text else ""
                 yield self.report(
                     document,

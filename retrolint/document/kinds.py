@@ -1,25 +1,11 @@
-"""What kinds of content a value holds, and how many of each."""
+"""What kinds of content a part of a document holds, and how many of each."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
 
 from retrolint.document.blocks import Block, Text, item_text, task_of
-from retrolint.document.model import Document
-from retrolint.matching.subject import Subject
-
-KINDS = {
-    "list": ("list", "- …"),
-    "tasks": ("task", "- [ ] …"),
-    "table": ("table", "| … | … |"),
-    "code": ("code block", ""),
-    "image": ("image", "![…](…)"),
-    "link": ("link", "[…](…)"),
-    "quote": ("quote", "> …"),
-    "paragraph": ("paragraph", ""),
-}
-"""What each kind is called, and how it is written."""
+from retrolint.text import SourceText
 
 _TAGS = {
     "ul": "list",
@@ -43,41 +29,38 @@ _INLINE = frozenset({"image", "link", "code"})
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b")
 
 
-@lru_cache(maxsize=32)
-def kinds_in(document: Document, subject: Subject) -> Counter[str]:
-    """How many of each kind that its schema names; what is inside one of its own kind is no second."""
-    wanted = {*subject.constraints.kinds, *(kind for kind, _ in subject.constraints.numbers)}
+def kinds_in(
+    source: SourceText, blocks: Iterable[Block], head: str, wanted: Collection[str]
+) -> Counter[str]:
+    """How many of each of the kinds `wanted` there are in `blocks`, of the kinds of a schema's `content`.
+
+    What is inside one of its own kind is no second. `head` is a text in the line of a label or an item,
+    which is no block.
+    """
     found: Counter[str] = Counter()
-    for block, around in _walk(subject.blocks):
+    for block, around in _walk(blocks):
         if block.kind in {"table", "code"} or (
             block.kind in {"list", "quote"} and block.kind not in around
         ):
             found[block.kind] += 1
         elif block.kind == "item":
-            head = item_text(block)
-            found["tasks"] += head is not None and task_of(head) is not None
+            text = item_text(block)
+            found["tasks"] += text is not None and task_of(text) is not None
         elif block.kind == "html":
-            found.update(
-                _tags(
-                    document.source.slice(document.source.lines_span(block.first_line, block.last_line))
-                )
-            )
+            found.update(_tags(source.slice(source.lines_span(block.first_line, block.last_line))))
         elif block.kind == "paragraph" and not around and block.text and block.text.raw.strip():
             found["paragraph"] += 1
         # Inline markup takes time to parse; HTML may hold anything.
-        if block.text and (wanted & _INLINE or "<" in block.text.raw):
+        if block.text and (not _INLINE.isdisjoint(wanted) or "<" in block.text.raw):
             found.update(_in_text(block.text))
-    if subject.of in {"field", "item"}:
-        # The line of the label is no block of the value.
-        head_line = subject.text.partition("\n")[0]
-        found.update(kind for kind, form in _FORMS.items() if form.search(head_line))
-        found.update(_tags(head_line))
+    found.update(kind for kind, form in _FORMS.items() if form.search(head))
+    found.update(_tags(head))
     return found
 
 
-def tables_in(subject: Subject) -> Iterator[list[Text]]:
-    """The cells in the head of each table."""
-    for block, _ in _walk(subject.blocks):
+def table_heads(blocks: Iterable[Block]) -> Iterator[list[Text]]:
+    """The cells in the head of each table in `blocks`."""
+    for block, _ in _walk(blocks):
         if block.kind == "table":
             rows = (row for row in block.children if row.kind == "row")
             cells = [cell for row in rows for cell in row.children if cell.info == "header"]
