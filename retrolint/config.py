@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from retrolint.diagnostics import Diagnostic
-from retrolint.discovery import project_root
 from retrolint.document.header import OWN_KEY, Value
 from retrolint.document.model import Document, Problem
 from retrolint.document.values import parse_moment
@@ -18,6 +17,7 @@ from retrolint.matching.recognition import recognise
 from retrolint.options import OptionError, with_options
 from retrolint.overrides import entries_with_rules
 from retrolint.registry import UnknownRuleError, find_rule, load_rules
+from retrolint.roots import project_root
 from retrolint.rule import AnyRule
 from retrolint.schema.loading import (
     SchemaError,

@@ -5,7 +5,7 @@ today's date, because time alone changes it: see `Diagnostic.settled`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,6 +59,41 @@ class Related:
     range: Range
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a fix puts in the place of `range`; an empty range inserts."""
+
+    range: Range
+    text: str
+
+
+class Applicability(StrEnum):
+    """Whether a fix surely keeps the meaning, may not, or is only shown."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding, sorted, none within another."""
+
+    title: str
+    """What it does, as an order: "remove the comment"."""
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Why a finding does not count."""
+
+    kind: str
+    """`comment`, `front-matter` or `baseline`."""
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One finding."""
@@ -80,11 +115,36 @@ class Diagnostic:
     """The last day on which this is still `info`; a day is compared, not an instant."""
     until: date | None = None
     """The day or instant from which this is no fault any more; a date-time is an instant."""
+    area: tuple[int, int] | None = None
+    """For what is missing, the first and the last line of what lacks it: any change there made it."""
+    fixes: tuple[Fix, ...] = ()
+    suppressed: Suppressed | None = None
+    """Why it does not count, where it does not."""
+    project_path: str = ""
+    """The path from the project's root, with `/`, where it is another; see `numbered`."""
+    nth: int = 1
+    """Which of equal findings of a document it is, from 1."""
 
     @property
     def sort_key(self) -> tuple[str, int, str]:
         """Path, start, rule; what a rule finds at one place stays in the order of the schema."""
         return (self.path, self.place.range.start.offset, self.rule)
+
+    @property
+    def identity(self) -> str:
+        """What it is about, without its place in the file: equal ones are numbered by `nth`."""
+        asked = self.schema.path if self.schema else ""
+        text = " ".join(normalize("NFC", self.subject).split())
+        path = self.project_path or self.path
+        return "\0".join((self.rule, path, *self.place.section, asked, text))
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for it that survives moved lines: a hash of its identity and its number."""
+        from hashlib import sha256  # noqa: PLC0415 - most formats have no use for it
+
+        digest = sha256(f"{self.identity}\0{self.nth}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:32]
 
     def settled(self, today: date) -> "Diagnostic":
         """This finding as it weighs `today`: a day, or an instant of it."""
@@ -117,20 +177,17 @@ def quoted(text: str, limit: int = 60) -> str:
     return f'"{line}"' if len(line) <= limit else f'"{line[: limit - 1].rstrip()}…"'
 
 
-def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Pair each diagnostic with an identity that survives moved lines.
+def numbered(
+    diagnostics: Iterable[Diagnostic], project_path: Callable[[str], str]
+) -> Iterator[Diagnostic]:
+    """The diagnostics, in the order of `sort_key`, each with its path in its project and its number.
 
-    It is a hash of rule, path, section, schema path and normalised text; equal ones are counted, so
-    that the second of two stays the second. `diagnostics` are in the order of `sort_key`.
+    Equal ones are counted, so that the second of two stays the second, wherever they move.
     """
-    from hashlib import sha256  # noqa: PLC0415 - most formats have no use for it
-
     seen: Counter[str] = Counter()
     for diagnostic in diagnostics:
-        asked = diagnostic.schema.path if diagnostic.schema else ""
-        text = " ".join(normalize("NFC", diagnostic.subject).split())
-        parts = (diagnostic.rule, diagnostic.path, *diagnostic.place.section, asked, text)
-        identity = "\0".join(parts)
-        seen[identity] += 1
-        digest = sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
-        yield diagnostic, digest.hexdigest()[:32]
+        path = project_path(diagnostic.path)
+        found = diagnostic if path == diagnostic.path else replace(diagnostic, project_path=path)
+        seen[found.identity] += 1
+        nth = seen[found.identity]
+        yield found if nth == 1 else replace(found, nth=nth)

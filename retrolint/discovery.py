@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
+
+from retrolint.roots import REPOSITORY, display_path, folder_with
 
 if TYPE_CHECKING:  # imported where it is needed
     from pathspec import GitIgnoreSpec
@@ -39,33 +40,6 @@ def find_documents(paths: Iterable[str]) -> list[str]:
             shown = display_path(document)
             found.setdefault(shown, shown)
     return sorted(found)
-
-
-def display_path(path: str) -> str:
-    """`path` relative to the working directory, with `/`, also where it lies above."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive on Windows
-        relative = os.path.abspath(path)
-    return relative.replace(os.sep, "/")
-
-
-def project_root(path: str, markers: tuple[str, ...]) -> str | None:
-    """The closest folder at or above that of the file `path` which has one of `markers`.
-
-    The search ends with the git repository: what lies above it says nothing of it.
-    """
-    return _root(os.path.dirname(os.path.abspath(path)), markers)
-
-
-@cache
-def _root(folder: str, markers: tuple[str, ...]) -> str | None:
-    if any(os.path.lexists(os.path.join(folder, marker)) for marker in markers):
-        return folder
-    parent = os.path.dirname(folder)
-    if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
-        return None
-    return _root(parent, markers)
 
 
 def _walk(top: str) -> Iterator[str]:
@@ -105,7 +79,7 @@ class _Ignores:
 
     def __init__(self, top: str) -> None:
         self._specs: dict[str, GitIgnoreSpec] = {}
-        repository = _root(top, (".git",))
+        repository = folder_with(top, REPOSITORY)
         folder = top
         self.enter(top)
         while repository and folder != repository:

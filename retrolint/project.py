@@ -12,44 +12,19 @@ from unicodedata import normalize
 
 from retrolint.config import Settings, match_document
 from retrolint.contents import Contents, Refusal
-from retrolint.diagnostics import Diagnostic
-from retrolint.discovery import project_root
+from retrolint.diagnostics import numbered
 from retrolint.document.model import Document
 from retrolint.document.reader import read_document, unreadable
 from retrolint.engine import FileResult, check_document, check_project, too_slow
 from retrolint.patterns.pattern import SlowPatternError
+from retrolint.report import Report
+from retrolint.roots import SITE_FILES, path_below, project_root, unconfigured_root
 from retrolint.rule import Facts
-
-SITE_FILES = (
-    "_config.yml",
-    "_config.yaml",
-    "_config.toml",
-    "hugo.toml",
-    "hugo.yaml",
-    "config.toml",
-    "mkdocs.yml",
-    "docusaurus.config.js",
-    "docusaurus.config.ts",
-    "astro.config.mjs",
-    "astro.config.ts",
-    "package.json",
-)
-"""Files that say that an engine makes a site of the folder, with addresses of its own."""
 
 _STATIC_FOLDERS = ("", "static", "public", "assets", "docs", "content", "src", "source")
 _FILE_SUFFIX = re.compile(r"\.[a-z][a-z0-9]*")
 """A version or a date at the end of an address, `v1.2`, is no suffix."""
 _MADE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".xml"})
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run found, settled and sorted."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    files: int
-    schemas: tuple[tuple[str, str, int], ...]
-    """Each schema that was recognised: its name, why for the first document, how many documents."""
 
 
 def check_documents(paths: Iterable[str], settings: Settings, contents: Contents) -> Report:
@@ -78,10 +53,11 @@ def check_documents(paths: Iterable[str], settings: Settings, contents: Contents
         for diagnostic in found
         if not diagnostic.is_over(settings.today)
     ]
+    settled.sort(key=lambda diagnostic: diagnostic.sort_key)
     counts = Counter(result.schema for result in results)
     return Report(
-        tuple(sorted(settled, key=lambda diagnostic: diagnostic.sort_key)),
-        len(results),
+        tuple(numbered(settled, lambda path: path_below(unconfigured_root(path), path))),
+        tuple(result.path for result in results),
         tuple((name, reasons[name], counts[name]) for name in sorted(reasons)),
     )
 

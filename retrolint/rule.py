@@ -13,7 +13,7 @@ from inspect import cleandoc
 from typing import ClassVar, Protocol
 from urllib.parse import unquote
 
-from retrolint.diagnostics import Diagnostic, Place, Related, SchemaPlace, Severity
+from retrolint.diagnostics import Diagnostic, Fix, Place, Related, SchemaPlace, Severity
 from retrolint.document.model import Document, Problem
 from retrolint.matching.match import Match
 from retrolint.overrides import Overrides
@@ -100,6 +100,8 @@ class Rule(AnyRule):
 
     is_unfinished: ClassVar[bool] = False
     """Whether it finds what is merely unfinished, which is only `info` in a draft."""
+    is_of_whole: ClassVar[bool] = False
+    """Whether it is about a section or header as a whole: what it lacks, or has too much of."""
 
     @abstractmethod
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
@@ -119,6 +121,7 @@ class Rule(AnyRule):
         severity: Severity | None = None,
         grace: date | None = None,
         until: date | None = None,
+        fixes: tuple[Fix, ...] = (),
     ) -> Diagnostic:
         """A finding of this rule at `span`.
 
@@ -140,6 +143,8 @@ class Rule(AnyRule):
             related=related,
             grace=grace,
             until=until,
+            area=document.area(span.start, section) if self.is_of_whole else None,
+            fixes=fixes,
         )
 
     def problems(self, document: Document) -> Iterator[Problem]:

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from retrolint.config import Settings, match_document
 from retrolint.contents import Contents
-from retrolint.diagnostics import Place, fingerprints
+from retrolint.diagnostics import Place
 from retrolint.document.reader import read_document
 from retrolint.engine import check_document
-from retrolint.project import Report, check_documents
+from retrolint.project import check_documents
 from retrolint.registry import load_rules, select_rules
+from retrolint.report import Report
 from retrolint.reporters import REPORTERS, find_reporter
+from retrolint.reporters.terminal import Screen
 from retrolint.schema.loading import load_schema, parse_schema
 from retrolint.schema.model import Schema
 
@@ -138,9 +140,9 @@ def assert_in_place(place: Place, text: str) -> None:
 @given(BYTES | DATA, SCHEMAS)
 def test_any_bytes_are_checked_and_reported(data: bytes, schema: Schema | None) -> None:
     report, contents = run(data, schema)
-    assert report.files == 1
+    assert len(report.paths) == 1
     for name in REPORTERS:
-        lines = list(find_reporter(name)(report, contents))
+        lines = list(find_reporter(name)(report, contents, Screen()))
         assert not any("\n" in line or "\x1b" in line for line in lines)
         if name == "json":
             assert len(json.loads("\n".join(lines))["diagnostics"]) == len(report.diagnostics)
@@ -167,7 +169,7 @@ def test_the_same_input_gives_the_same_output(data: bytes, schema: Schema | None
     first, _ = run(data, schema)
     second, _ = run(data, schema)
     assert first == second
-    marks = [mark for _, mark in fingerprints(first.diagnostics)]
+    marks = [diagnostic.fingerprint for diagnostic in first.diagnostics]
     assert len(set(marks)) == len(marks)
     assert list(first.diagnostics) == sorted(first.diagnostics, key=lambda found: found.sort_key)
 

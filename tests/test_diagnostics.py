@@ -14,7 +14,7 @@ from retrolint.diagnostics import (
     Place,
     SchemaPlace,
     Severity,
-    fingerprints,
+    numbered,
     quoted,
 )
 from retrolint.document.reader import read_text
@@ -58,7 +58,7 @@ def finding(rule: str = "placeholder", start: int = 0, **changes: Any) -> Diagno
 
 
 def marks(found: Iterable[Diagnostic]) -> list[str]:
-    return [mark for _, mark in fingerprints(found)]
+    return [diagnostic.fingerprint for diagnostic in numbered(found, lambda path: path)]
 
 
 def check(text: str) -> list[Diagnostic]:

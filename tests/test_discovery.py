@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retrolint.discovery import MissingPathError, display_path, find_documents, project_root
+from retrolint.discovery import MissingPathError, find_documents
+from retrolint.roots import display_path, project_root
 
 Make = Callable[..., None]
 

@@ -1,6 +1,7 @@
 """`retrolint check`: the findings in documents."""
 
 import gc
+import os
 import sys
 from collections import Counter
 from datetime import date
@@ -12,10 +13,13 @@ from retrolint.commands import FINDINGS, USAGE, UsageFailure, refuse_schema, say
 from retrolint.config import Settings
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic, Severity
-from retrolint.discovery import MissingPathError, display_path, find_documents
-from retrolint.project import Report, check_documents, schema_notes
+from retrolint.discovery import MissingPathError, find_documents
+from retrolint.project import check_documents, schema_notes
 from retrolint.registry import UnknownRuleError, load_rules, select_rules
+from retrolint.report import Report
 from retrolint.reporters import REPORTERS, find_reporter
+from retrolint.reporters.terminal import Screen, screen_of
+from retrolint.roots import display_path
 from retrolint.schema.loading import SchemaError, UnknownSchemaError
 from retrolint.schema.model import Schema
 
@@ -77,7 +81,8 @@ def command(  # noqa: PLR0913 - one parameter an option
         report = check_documents(documents, settings, contents)
     except SchemaError as error:
         return _refuse_schema(error, output_format)
-    for line in find_reporter(output_format)(report, contents):
+    screen = screen_of(sys.stdout, "auto", os.environ)
+    for line in find_reporter(output_format)(report, contents, screen):
         show(line)
     # First the findings, then what is said about them, also where the two streams are one.
     sys.stdout.flush()
@@ -107,7 +112,7 @@ def _schema(reference: str | None) -> Schema | None:
 def _refuse_schema(error: SchemaError, output_format: str) -> int:
     """Print what is wrong with a schema: a whole document for machines, a line each for people."""
     if output_format == "json":
-        for line in find_reporter("json")(Report(error.diagnostics, 0, ()), Contents()):
+        for line in find_reporter("json")(Report(error.diagnostics), Contents(), Screen()):
             show(line)
         return USAGE
     return refuse_schema(error)
@@ -134,10 +139,11 @@ def _summarise(report: Report) -> None:
     """What was done, on standard error."""
     for note in schema_notes(report):
         say(note)
-    if not report.files:
+    number = len(report.paths)
+    if not number:
         say("no Markdown files found: nothing was checked")
         return
-    files = "1 file" if report.files == 1 else f"{report.files} files"
+    files = "1 file" if number == 1 else f"{number} files"
     say(f"{_counts(report.diagnostics) or 'nothing found'} in {files}")
 
 

@@ -8,10 +8,10 @@ from retrolint import config
 from retrolint.commands import UsageFailure, refuse_schema, show
 from retrolint.config import Settings, match_document
 from retrolint.contents import Contents
-from retrolint.discovery import display_path
 from retrolint.explanation import explain
 from retrolint.patterns.pattern import SlowPatternError
 from retrolint.project import read
+from retrolint.roots import display_path
 from retrolint.schema.loading import SchemaError, UnknownSchemaError
 from retrolint.text import printable
 

@@ -96,6 +96,20 @@ class Document:
         path = self._section_path(span.start) if section is None else section
         return Place(self.source.range(span), path, self.source.slice(span))
 
+    def area(self, offset: int, section: tuple[str, ...] | None = None) -> tuple[int, int]:
+        """The first and the last line of the header or the innermost section around `offset`.
+
+        Of the whole document where `section`, a path of titles, names no section.
+        """
+        around = Span(0, len(self.source.text))
+        if offset < self.body:
+            around = Span(0, self.body)
+        elif section != ():
+            index = bisect_right(self.sections, offset, key=lambda other: other.span.start)
+            around = self.sections[index - 1].span if index else around
+        last = self.source.position(max(around.end - 1, around.start)).line
+        return self.source.position(around.start).line, last
+
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """All sections but the document itself, in order."""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from retrolint.contents import Contents
-from retrolint.project import Report
+from retrolint.report import Report
+from retrolint.reporters.terminal import Screen
 
-Reporter = Callable[[Report, Contents], Iterator[str]]
+Reporter = Callable[[Report, Contents, Screen], Iterator[str]]
 
 REPORTERS = ("full", "concise", "json")
 

@@ -4,17 +4,23 @@ from collections.abc import Iterator
 
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
-from retrolint.project import Report
+from retrolint.report import Report
+from retrolint.reporters.terminal import Screen
 from retrolint.text import printable
 
 
-def lines(report: Report, _contents: Contents) -> Iterator[str]:
+def lines(report: Report, _contents: Contents, screen: Screen) -> Iterator[str]:
     """A line for each finding."""
-    return map(line, report.diagnostics)
+    return (line(diagnostic, screen) for diagnostic in report.counted)
 
 
-def line(diagnostic: Diagnostic) -> str:
+def line(diagnostic: Diagnostic, screen: Screen) -> str:
     """The finding in one line."""
     start = diagnostic.place.range.start
-    head = f"{diagnostic.path}:{start.line}:{start.column}"
-    return printable(f"{head}: {diagnostic.severity}[{diagnostic.rule}] {diagnostic.message}")
+    where = screen.link(diagnostic.path, f"{printable(diagnostic.path)}:{start.line}:{start.column}")
+    return f"{where}: {kind(diagnostic, screen)} {printable(diagnostic.message)}"
+
+
+def kind(diagnostic: Diagnostic, screen: Screen) -> str:
+    """Its severity and rule, as `error[placeholder]`."""
+    return screen.severity(diagnostic.severity, printable(f"{diagnostic.severity}[{diagnostic.rule}]"))

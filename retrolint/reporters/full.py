@@ -1,46 +1,47 @@
 """A finding as a person reads it best: the line itself, a caret under the place, what to write."""
 
-import shutil
 from collections.abc import Iterator
 
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
-from retrolint.project import Report
-from retrolint.reporters.terminal import window
-from retrolint.text import Range, SourceText, printable
+from retrolint.report import Report
+from retrolint.reporters.concise import kind
+from retrolint.reporters.terminal import Screen, window
+from retrolint.text import SourceText, printable
 
 
-def lines(report: Report, contents: Contents) -> Iterator[str]:
+def lines(report: Report, contents: Contents, screen: Screen) -> Iterator[str]:
     """Some lines for each finding, and an empty one."""
-    room = max(shutil.get_terminal_size((100, 24)).columns, 40)
     path, source = "", SourceText("")
-    for diagnostic in report.diagnostics:
+    for diagnostic in report.counted:
         if diagnostic.path != path:
             path, source = diagnostic.path, _source(diagnostic.path, contents)
-        yield from _finding(diagnostic, source, room)
+        yield from _finding(diagnostic, source, screen)
 
 
-def _finding(diagnostic: Diagnostic, source: SourceText, room: int) -> Iterator[str]:
+def _finding(diagnostic: Diagnostic, source: SourceText, screen: Screen) -> Iterator[str]:
     start = diagnostic.place.range.start
-    gutter = len(str(start.line))
-    yield printable(f"{diagnostic.severity}[{diagnostic.rule}] {diagnostic.message}")
-    yield printable(f"{' ' * gutter}--> {diagnostic.path}:{start.line}:{start.column}")
+    gutter = " " * len(str(start.line))
+    yield f"{kind(diagnostic, screen)} {screen.strong(printable(diagnostic.message))}"
+    where = screen.link(diagnostic.path, f"{printable(diagnostic.path)}:{start.line}:{start.column}")
+    yield f"{gutter}{screen.faint('-->')} {where}"
     if source.text:
-        yield from _snippet(diagnostic.place.range, source, gutter, room)
+        yield from _snippet(diagnostic, source, gutter, screen)
     for word, text in _notes(diagnostic):
-        yield printable(f"{' ' * gutter} = {word}: {text}")
+        yield f"{gutter} {screen.faint('=')} {screen.strong(f'{word}:')} {printable(text)}"
     yield ""
 
 
-def _snippet(range_: Range, source: SourceText, gutter: int, room: int) -> Iterator[str]:
+def _snippet(diagnostic: Diagnostic, source: SourceText, gutter: str, screen: Screen) -> Iterator[str]:
     """The first line of the place, with a caret under each cell that it covers."""
-    start = range_.start
+    start, end = diagnostic.place.range.start, diagnostic.place.range.end
     line = source.line(start.line)
-    last = range_.end.column - 1 if range_.end.line == start.line else len(line)
-    shown, lead, marked = window(line, start.column - 1, last, room - gutter - 3)
-    yield f"{' ' * gutter} |"
-    yield f"{start.line} | {shown}".rstrip()
-    yield f"{' ' * gutter} | {' ' * lead}{'^' * marked}"
+    last = end.column - 1 if end.line == start.line else len(line)
+    shown, lead, marked = window(line, start.column - 1, last, screen.width - len(gutter) - 3)
+    bar = screen.faint("|")
+    yield f"{gutter} {bar}"
+    yield f"{screen.faint(str(start.line))} {bar} {shown}".rstrip()
+    yield f"{gutter} {bar} {' ' * lead}{screen.severity(diagnostic.severity, '^' * marked)}"
 
 
 def _notes(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:

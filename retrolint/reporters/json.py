@@ -6,32 +6,35 @@ from typing import Any
 
 import retrolint
 from retrolint.contents import Contents
-from retrolint.diagnostics import Diagnostic, fingerprints
-from retrolint.project import Report
+from retrolint.diagnostics import Diagnostic
+from retrolint.report import Report
+from retrolint.reporters.terminal import Screen
 from retrolint.text import Position, Range
 
 SCHEMA_VERSION = 1
 
 
-def lines(report: Report, _contents: Contents) -> Iterator[str]:
+def lines(report: Report, _contents: Contents, _screen: Screen) -> Iterator[str]:
     """The object, a line for each finding; characters beyond ASCII are escaped.
 
-    So it is the same whatever the encoding of the terminal or the pipe.
+    So it is the same whatever the encoding of the terminal or the pipe. Findings that are suppressed are
+    among the others, and say so.
     """
     head = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "retrolint", "version": retrolint.__version__},
-        "files": report.files,
+        "files": len(report.paths),
     }
     yield json.dumps(head)[:-1] + ', "diagnostics": ['
     last = len(report.diagnostics) - 1
-    for index, (diagnostic, fingerprint) in enumerate(fingerprints(report.diagnostics)):
-        yield json.dumps(_diagnostic(diagnostic, fingerprint)) + ("," if index < last else "")
+    for index, diagnostic in enumerate(report.diagnostics):
+        yield json.dumps(record(diagnostic)) + ("," if index < last else "")
     yield "]}"
 
 
-def _diagnostic(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
-    schema = diagnostic.schema
+def record(diagnostic: Diagnostic) -> dict[str, Any]:
+    """The finding as an object of the contract."""
+    schema, suppressed = diagnostic.schema, diagnostic.suppressed
     return {
         "rule": diagnostic.rule,
         "family": diagnostic.family,
@@ -45,10 +48,17 @@ def _diagnostic(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
         "related": [
             {"message": related.message, "range": _range(related.range)} for related in diagnostic.related
         ],
-        "fixes": [],
+        "fixes": [
+            {
+                "title": fix.title,
+                "applicability": fix.applicability,
+                "edits": [{"range": _range(edit.range), "text": edit.text} for edit in fix.edits],
+            }
+            for fix in diagnostic.fixes
+        ],
         "url": None,
-        "fingerprint": fingerprint,
-        "suppressed": None,
+        "fingerprint": diagnostic.fingerprint,
+        "suppressed": {"kind": suppressed.kind, "reason": suppressed.reason} if suppressed else None,
     }
 
 

@@ -33,6 +33,7 @@ class EmptyField(Rule):
     name = "empty-field"
     family = "fields"
     is_unfinished = True
+    is_of_whole = True
 
     grace: int = 0
 

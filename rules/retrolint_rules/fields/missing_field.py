@@ -34,6 +34,7 @@ class MissingField(Rule):
     name = "missing-field"
     family = "fields"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each missing field at the heading of its section; an empty section is another fault."""

@@ -41,6 +41,7 @@ class MissingFrontMatter(Rule):
     name = "missing-front-matter"
     family = "front-matter"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report the start of a document without a header, if any key is required."""

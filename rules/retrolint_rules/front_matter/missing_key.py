@@ -34,6 +34,7 @@ class MissingKey(Rule):
     name = "missing-key"
     family = "front-matter"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report a key that is not there at the opening delimiter, one without a value at itself.

@@ -31,6 +31,7 @@ class ConflictingSections(Rule):
 
     name = "conflicting-sections"
     family = "sections"
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report the second of two, or the one that needs another, at its heading."""

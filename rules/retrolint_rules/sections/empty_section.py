@@ -37,6 +37,7 @@ class EmptySection(Rule):
     name = "empty-section"
     family = "sections"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each empty section at its heading, unless what it lacks is reported there anyway."""

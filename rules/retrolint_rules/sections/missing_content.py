@@ -35,6 +35,7 @@ class MissingContent(Rule):
     name = "missing-content"
     family = "sections"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each part that is not there, at the heading or the label."""

@@ -34,6 +34,7 @@ class MissingSection(Rule):
     name = "missing-section"
     family = "sections"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each missing section at its parent's heading, or at the first line of the body."""

@@ -29,6 +29,7 @@ class TooFewSections(Rule):
     name = "too-few-sections"
     family = "sections"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report sections of which there are too few, at the last of them."""

@@ -34,6 +34,7 @@ class TooLong(Rule):
 
     name = "too-long"
     family = "sections"
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each value that holds too much, at its heading or label, or at the value."""

@@ -34,6 +34,7 @@ class TooManySections(Rule):
 
     name = "too-many-sections"
     family = "sections"
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each section too many, at its heading."""

@@ -32,6 +32,7 @@ class TooShort(Rule):
     name = "too-short"
     family = "sections"
     is_unfinished = True
+    is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each value that holds too little, at its heading or label, or at the value."""

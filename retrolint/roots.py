@@ -1,0 +1,69 @@
+"""Where a file belongs: the folder of its project, of its repository, and how its path is told."""
+
+import os
+from functools import cache
+
+REPOSITORY = (".git",)
+
+SITE_FILES = (
+    "_config.yml",
+    "_config.yaml",
+    "_config.toml",
+    "hugo.toml",
+    "hugo.yaml",
+    "config.toml",
+    "mkdocs.yml",
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+    "astro.config.mjs",
+    "astro.config.ts",
+    "package.json",
+)
+"""Files that say that an engine makes a site of the folder, with addresses of its own."""
+
+
+def display_path(path: str) -> str:
+    """`path` relative to the working directory, with `/`, also where it lies above."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        relative = os.path.abspath(path)
+    return relative.replace(os.sep, "/")
+
+
+def project_root(path: str, markers: tuple[str, ...]) -> str | None:
+    """The closest folder at or above that of the file `path` which has one of `markers`.
+
+    The search ends with the git repository: what lies above it says nothing of it.
+    """
+    return folder_with(os.path.dirname(os.path.abspath(path)), markers)
+
+
+@cache
+def folder_with(folder: str, markers: tuple[str, ...]) -> str | None:
+    """The same for an absolute `folder`, which may be the one."""
+    if any(os.path.lexists(os.path.join(folder, marker)) for marker in markers):
+        return folder
+    parent = os.path.dirname(folder)
+    if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
+        return None
+    return folder_with(parent, markers)
+
+
+def unconfigured_root(path: str) -> str:
+    """The root of the project of `path` without a configuration: its site, its repository, or here."""
+    return project_root(path, SITE_FILES) or project_root(path, REPOSITORY) or os.getcwd()
+
+
+def path_below(root: str, path: str) -> str:
+    """`path` relative to `root`, with `/`; as it is shown where it lies elsewhere."""
+    absolute = os.path.abspath(path)
+    if absolute.startswith(os.path.join(root, "")):
+        return os.path.relpath(absolute, root).replace(os.sep, "/")
+    return display_path(path)
+
+
+def repository_path(path: str, otherwise: str) -> str:
+    """`path` relative to its git repository, as code hosts name files; `otherwise` outside of one."""
+    root = project_root(path, REPOSITORY)
+    return path_below(root, path) if root else otherwise
