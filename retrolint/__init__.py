@@ -3,10 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from retrolint.version import __version__
+
 if TYPE_CHECKING:  # `retrolint --version` waits for none of it
     from retrolint.diagnostics import Diagnostic
 
-__version__ = "0.1.0"
+__all__ = ["__version__", "lint"]
 
 
 def lint(
@@ -26,15 +28,18 @@ def lint(
         retrolint.schema.loading.UnknownSchemaError: there is no such schema.
         retrolint.schema.loading.SchemaError: the file is no schema.
     """
-    from retrolint import config  # noqa: PLC0415 - see above
+    from retrolint.config.choosing import usable_schema  # noqa: PLC0415 - see above
+    from retrolint.config.model import Settings  # noqa: PLC0415
+    from retrolint.config.today import current_moment  # noqa: PLC0415
     from retrolint.contents import Contents  # noqa: PLC0415
     from retrolint.project import check_documents  # noqa: PLC0415
-    from retrolint.registry import load_rules, select_rules  # noqa: PLC0415
+    from retrolint.registry import installed_rules, select_rules  # noqa: PLC0415
 
-    settings = config.Settings(
-        rules=select_rules(load_rules()),
-        today=today or config.today(),
-        schema=config.usable_schema(schema) if schema else None,
+    settings = Settings(
+        rules=select_rules(installed_rules()),
+        today=today or current_moment(),
+        schema=usable_schema(schema) if schema else None,
     )
     contents = Contents({path: text.encode("utf-8", "surrogatepass")})
-    return check_documents([path], settings, contents).diagnostics
+    report = check_documents([path], lambda _: settings, contents)
+    return tuple(report.counted)

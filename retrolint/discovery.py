@@ -1,126 +1,164 @@
-"""Paths and folders to documents: recursive, .gitignore respected, sorted, each file once."""
+"""Paths and folders to documents: recursive, sorted, each once; and what was left out, and why."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrolint.roots import REPOSITORY, display_path, folder_with
+from retrolint.config.files import NAMES
+from retrolint.config.model import DEFAULT_INCLUDE, Config
+from retrolint.ignores import Ignores
+from retrolint.roots import display_path, path_below
 
-if TYPE_CHECKING:  # imported where it is needed
-    from pathspec import GitIgnoreSpec
-
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = tuple(pattern.removeprefix("*") for pattern in DEFAULT_INCLUDE)
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".venv", ".tox", ".nox", "__pycache__", "node_modules", "_site"}
 )
 """Never looked into: what others made, where nothing is anybody's to mend."""
+_TELLING = frozenset({".git", ".config", *NAMES})
+"""What may give the files beside it another configuration."""
+
+if TYPE_CHECKING:
+    Entry = os.DirEntry[str]
 
 
 class MissingPathError(Exception):
     """A path given that is not there."""
 
 
-def find_documents(paths: Iterable[str]) -> list[str]:
-    """The documents that `paths` name, sorted, relative to the working directory, with `/`.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents, and how many files and folders were left out for which reason."""
 
-    A file is taken whatever its name and whatever ignores it; a folder is searched for Markdown.
+    documents: tuple[str, ...]
+    """Sorted, relative to the working directory, with `/`."""
+    files: Counter[str] = field(default_factory=Counter)
+    folders: Counter[str] = field(default_factory=Counter)
+
+
+def find_documents(
+    paths: Iterable[str], config_in: Callable[[str], Config], *, is_forced: bool = False
+) -> Found:
+    """The documents that `paths` name; `config_in` knows the configuration of each folder.
+
+    A folder is searched. A file that is named is taken whatever leaves it out, unless `is_forced`.
 
     Raises:
         MissingPathError: a path is not there.
+        ConfigError: a configuration cannot be used.
     """
-    found: dict[str, str] = {}
+    search = _Search(config_in)
+    found: dict[str, None] = {}
     for path in paths:
         if os.path.isdir(path):
-            documents: Iterable[str] = _walk(path)
-        elif os.path.lexists(path):
-            documents = [path]
-        else:
+            found |= dict.fromkeys(map(display_path, search.walk(os.path.abspath(path))))
+        elif not os.path.lexists(path):
             raise MissingPathError(path)
-        for document in documents:
-            shown = display_path(document)
-            found.setdefault(shown, shown)
-    return sorted(found)
+        elif is_forced and (reason := left_out(path, config_in)):
+            search.files[reason] += 1
+        else:
+            found[display_path(path)] = None
+    return Found(tuple(sorted(found)), search.files, search.folders)
 
 
-def _walk(top: str) -> Iterator[str]:
-    """The Markdown files below `top` that git does not ignore; links to folders are not followed."""
-    top = os.path.abspath(top)
-    ignores = _Ignores(top)
-    pending = [top]
-    while pending:
-        folder = pending.pop()
-        ignores.enter(folder)
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            # A folder that may not be read is one document that may not be: said, not passed over.
-            yield folder
-            continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in SKIPPED_FOLDERS and not ignores.has(f"{entry.path}/"):
-                    pending.append(entry.path)
-            elif _is_document(entry) and not ignores.has(entry.path):
-                yield entry.path
+def left_out(path: str, config_in: Callable[[str], Config]) -> str:
+    """Why the configuration of the file `path` leaves it out; empty where it does not."""
+    config = config_in(os.path.dirname(os.path.abspath(path)))
+    if not config.file:
+        return ""
+    below = path_below(config.root, path)
+    if config.exclude.fit(below):
+        return _excluded(config)
+    return "" if config.include.fit(below) else _not_included(config)
 
 
-def _is_document(entry: "os.DirEntry[str]") -> bool:
-    """Whether it is called a document; a link to a folder is none, one that leads nowhere is."""
-    if not entry.name.lower().endswith(SUFFIXES):
-        return False
-    try:
-        return not entry.is_dir()
-    except OSError:  # a link that leads to itself
+def _excluded(config: Config) -> str:
+    return f'left out by "exclude" of {config.file}'
+
+
+def _not_included(config: Config) -> str:
+    if config.include.patterns == DEFAULT_INCLUDE:
+        return f"not called {', '.join(DEFAULT_INCLUDE)}"
+    return f'not in "include" of {config.file}'
+
+
+class _Search:
+    """Walks folders, with their configurations and .gitignore files, and counts what is left out."""
+
+    def __init__(self, config_in: Callable[[str], Config]) -> None:
+        self.files: Counter[str] = Counter()
+        self.folders: Counter[str] = Counter()
+        self._config_in = config_in
+
+    def walk(self, top: str) -> Iterator[str]:
+        """The documents in and below the absolute folder `top`; links to folders are not followed."""
+        ignores = Ignores(top)
+        pending = [(top, self._config_in(top))]
+        while pending:
+            folder, config = pending.pop()
+            try:
+                with os.scandir(folder) as scanned:
+                    entries = list(scanned)
+            except OSError:
+                # A folder that may not be read is one document that may not be: said, not passed over.
+                yield folder
+                continue
+            names = {entry.name for entry in entries}
+            if folder != top and not names.isdisjoint(_TELLING):
+                if ".git" in names:
+                    self.folders["a repository of its own"] += 1
+                    continue
+                config = self._config_in(folder)
+            if ".gitignore" in names:
+                ignores.enter(folder)
+            ignored = ignores.below(folder) if config.respect_gitignore else None
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if self._takes_folder(entry, config, ignored):
+                        pending.append((entry.path, config))
+                elif self._takes(entry, config, ignored):
+                    yield entry.path
+
+    def _takes_folder(
+        self, entry: "Entry", config: Config, ignored: Callable[[str], bool] | None
+    ) -> bool:
+        if entry.name in SKIPPED_FOLDERS:
+            return False
+        if ignored and ignored(f"{entry.name}/"):
+            self.folders["ignored by git"] += 1
+            return False
+        if config.exclude.patterns and config.exclude.fit(f"{path_below(config.root, entry.path)}/"):
+            self.folders[_excluded(config)] += 1
+            return False
         return True
 
+    def _takes(self, entry: "Entry", config: Config, ignored: Callable[[str], bool] | None) -> bool:
+        reason = self._reason(entry, config, ignored)
+        if reason:
+            self.files[reason] += 1
+        return not reason
 
-class _Ignores:
-    """The .gitignore files from the repository's top folder down; the last one that speaks decides."""
-
-    def __init__(self, top: str) -> None:
-        self._specs: dict[str, GitIgnoreSpec] = {}
-        repository = folder_with(top, REPOSITORY)
-        folder = top
-        self.enter(top)
-        while repository and folder != repository:
-            folder = os.path.dirname(folder)
-            self.enter(folder)
-        if repository:
-            exclude = _spec(os.path.join(repository, ".git", "info", "exclude"))
-            # Git lets a .gitignore of the same folder overrule it.
-            if exclude and repository in self._specs:
-                self._specs[repository] = exclude + self._specs[repository]
-            elif exclude:
-                self._specs[repository] = exclude
-
-    def enter(self, folder: str) -> None:
-        """Take in the .gitignore of `folder`, if there is one."""
-        spec = _spec(os.path.join(folder, ".gitignore"))
-        if spec and folder not in self._specs:
-            self._specs[folder] = spec
-
-    def has(self, path: str) -> bool:
-        """Whether `path` is ignored; a folder ends in `/`."""
-        folder = os.path.dirname(path.rstrip("/"))
-        while True:
-            spec = self._specs.get(folder)
-            if spec:
-                relative = path[len(folder.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
-                verdict = spec.check_file(relative).include
-                if verdict is not None:
-                    return verdict
-            parent = os.path.dirname(folder)
-            if parent == folder:
-                return False
-            folder = parent
+    def _reason(self, entry: "Entry", config: Config, ignored: Callable[[str], bool] | None) -> str:
+        """Why a file is no document to check; empty where it is one."""
+        if config.include.patterns == DEFAULT_INCLUDE:
+            # No pattern is asked, which would take the longest of all.
+            if not entry.name.lower().endswith(SUFFIXES):
+                return _not_included(config)
+        elif not config.include.fit(path_below(config.root, entry.path)):
+            return _not_included(config)
+        if _is_folder(entry):
+            return "a link to a folder"
+        if ignored and ignored(entry.name):
+            return "ignored by git"
+        if config.exclude.patterns and config.exclude.fit(path_below(config.root, entry.path)):
+            return _excluded(config)
+        return ""
 
 
-def _spec(path: str) -> "GitIgnoreSpec | None":
+def _is_folder(entry: "Entry") -> bool:
+    """Whether it is a link to a folder; one that leads nowhere is a document that cannot be read."""
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            lines = file.readlines()
-    except OSError:
-        return None
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - a hook, given files, waits for it in vain
-
-    return GitIgnoreSpec.from_lines(lines)
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False

@@ -1,17 +1,19 @@
 """One document: match it, run the rules on it, take its facts."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from retrolint.config.model import Settings
 from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.options import with_options
 from retrolint.overrides import Overrides, overrides_of
 from retrolint.patterns.pattern import SlowPatternError
-from retrolint.registry import distribution_of
-from retrolint.rule import AnyRule, Facts, LinkFact, Project, ProjectRule, Rule
+from retrolint.registry import distribution_of, installed_rules
+from retrolint.rule import AnyRule, Facts, LinkFact, Project, ProjectRule, Rule, SuppressionRule
+from retrolint.suppress import Suppression, Suppressions, suppressions_of
 from retrolint.text import Span
 
 _LOCAL_TARGET = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#?\\]|$)")
@@ -37,10 +39,11 @@ class FileResult:
     """The name of the schema it was checked against, or an empty string."""
     diagnostics: tuple[Diagnostic, ...]
     facts: Facts
+    suppressions: Suppressions
 
 
-def check_document(match: Match, rules: Iterable[AnyRule]) -> FileResult:
-    """The findings of the document rules among `rules`, and the facts for the others.
+def check_document(match: Match, settings: Settings) -> FileResult:
+    """The findings of the document rules of `settings`, and the facts for the others.
 
     Raises:
         RuleCrashError: a rule raised.
@@ -48,20 +51,22 @@ def check_document(match: Match, rules: Iterable[AnyRule]) -> FileResult:
     document = match.document
     overrides = overrides_of(match)
     found: list[Diagnostic] = []
-    for rule in rules:
+    for rule in settings.rules:
         if isinstance(rule, Rule):
             try:
-                found.extend(
-                    _found(rule, match, overrides)
-                    if overrides.regions
-                    else rule.check(match.document, match)
-                )
+                found.extend(_found(rule, match, overrides, settings.severities.get(rule.name)))
             except SlowPatternError:
                 raise
             except (Exception, SystemExit) as error:
                 raise RuleCrashError(rule, document.path) from error
     name = match.schema.name if match.schema else ""
-    return FileResult(document.path, name, tuple(found), facts_of(document, overrides))
+    facts = facts_of(document, overrides)
+    return FileResult(document.path, name, tuple(found), facts, _suppressions(document))
+
+
+def _suppressions(document: Document) -> Suppressions:
+    families = {name: rule.family for name, rule in installed_rules().items()}
+    return suppressions_of(document, families)
 
 
 def too_slow(document: Document, error: SlowPatternError) -> FileResult:
@@ -79,35 +84,67 @@ def too_slow(document: Document, error: SlowPatternError) -> FileResult:
         place=document.place(Span(0, 0), ()),
         subject=str(error),
     )
-    return FileResult(document.path, "", (fault,), facts_of(document, Overrides()))
+    facts = facts_of(document, Overrides())
+    return FileResult(document.path, "", (fault,), facts, _suppressions(document))
 
 
-def _found(rule: Rule, match: Match, overrides: Overrides) -> Iterator[Diagnostic]:
-    """The findings of a rule, with the options and severities that the schema sets."""
+def _found(
+    rule: Rule, match: Match, overrides: Overrides, severity: Severity | None
+) -> Iterator[Diagnostic]:
+    """The findings of a rule, with what the configuration and, before it, the schema say of it."""
+    # What is merely unfinished weighs little in a draft, whoever says otherwise.
+    is_mild = rule.is_unfinished and match.document.is_draft
     for options in ({}, *overrides.options(rule.name)):
-        configured = with_options(type(rule), options) if options else rule
+        configured = with_options(rule, options)
         if isinstance(configured, Rule):
             found = configured.check(match.document, match)
-            is_mild = rule.is_unfinished and match.document.is_draft
-            yield from overrides.applied(rule.name, options, found, is_mild=is_mild)
+            weighed = found if is_mild else _weighed(found, severity)
+            yield from overrides.applied(rule.name, options, weighed, is_mild=is_mild)
 
 
-def check_project(project: Project, rules: Iterable[AnyRule]) -> list[Diagnostic]:
-    """The findings of the project rules among `rules`.
+def _weighed(found: Iterable[Diagnostic], severity: Severity | None) -> Iterable[Diagnostic]:
+    return (replace(each, severity=severity) for each in found) if severity else found
+
+
+def check_project(project: Project, settings: Mapping[str, Settings]) -> Iterator[Diagnostic]:
+    """The findings of the project rules; `settings` are those of each document, by path.
 
     Raises:
         RuleCrashError: a rule raised.
     """
-    found: list[Diagnostic] = []
     overrides = {facts.path: facts.overrides for facts in project.facts}
-    for rule in rules:
-        if isinstance(rule, ProjectRule):
-            try:
-                for diagnostic in rule.check(project):
-                    found += overrides[diagnostic.path].applied(rule.name, {}, [diagnostic])
-            except (Exception, SystemExit) as error:
-                raise RuleCrashError(rule, "the project") from error
-    return found
+    rules: dict[str, ProjectRule] = {}
+    for of_path in {id(each): each for each in settings.values()}.values():
+        rules |= {rule.name: rule for rule in of_path.rules if isinstance(rule, ProjectRule)}
+    for name, rule in sorted(rules.items()):
+        try:
+            found = [each for each in rule.check(project) if rule in settings[each.path].rules]
+        except (Exception, SystemExit) as error:
+            raise RuleCrashError(rule, "the project") from error
+        for each in found:
+            weighed = _weighed([each], settings[each.path].severities.get(name))
+            yield from overrides[each.path].applied(name, {}, weighed)
+
+
+def check_suppressions(
+    suppressions: Suppressions, used: Collection[Suppression], settings: Settings
+) -> list[Diagnostic]:
+    """What is wrong with the suppressions of a document, those that suppress it left out.
+
+    Raises:
+        RuleCrashError: a rule raised.
+    """
+    own = {rule.name: rule for rule in settings.rules if isinstance(rule, SuppressionRule)}
+    ran = {rule.name for rule in settings.rules} - own.keys()
+    found: list[Diagnostic] = []
+    problems = [*suppressions.problems, *suppressions.unused(used, ran)]
+    for name, rule in own.items():
+        of_rule = [problem for problem in problems if problem.rule == name]
+        try:
+            found.extend(_weighed(rule.check(of_rule), settings.severities.get(name)))
+        except (Exception, SystemExit) as error:
+            raise RuleCrashError(rule, suppressions.path) from error
+    return suppressions.apply(found)[0]
 
 
 def facts_of(document: Document, overrides: Overrides) -> Facts:

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from retrolint.rule import AnyRule
@@ -19,24 +20,25 @@ class OptionError(ValueError):
         self.option = option
 
 
-def with_options(rule: type[AnyRule], options: Mapping[str, Any]) -> AnyRule:
-    """The rule with these options, written as text, lists or mappings; `7d` is 7 days.
+def with_options(rule: AnyRule, options: Mapping[str, Any]) -> AnyRule:
+    """The rule with these options laid over its own, written as text, lists or mappings; `7d` is 7 days.
 
     Raises:
         OptionError: it has no such option, or the value is none for it.
     """
     if not options:
-        return rule()
+        return rule
     # A rule without options is a plain class.
     fields = getattr(rule, "__dataclass_fields__", {})
     known = {name: field.type for name, field in fields.items()}
     values = {
         name.replace("-", "_"): _value(rule, known, name, written) for name, written in options.items()
     }
-    return rule(**values)
+    configured: AnyRule = replace(rule, **values)  # type: ignore[type-var]
+    return configured
 
 
-def _value(rule: type[AnyRule], known: Mapping[str, Any], name: str, written: Any) -> Any:
+def _value(rule: AnyRule, known: Mapping[str, Any], name: str, written: Any) -> Any:
     if name.replace("-", "_") not in known:
         close = difflib.get_close_matches(name, known, n=1)
         if not known:

@@ -5,17 +5,18 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import splitext
 from unicodedata import normalize
 
-from retrolint.config import Settings, match_document
+from retrolint.config.choosing import match_document
+from retrolint.config.model import Settings
 from retrolint.contents import Contents, Refusal
-from retrolint.diagnostics import numbered
+from retrolint.diagnostics import Diagnostic, numbered
 from retrolint.document.model import Document
 from retrolint.document.reader import read_document, unreadable
-from retrolint.engine import FileResult, check_document, check_project, too_slow
+from retrolint.engine import FileResult, check_document, check_project, check_suppressions, too_slow
 from retrolint.patterns.pattern import SlowPatternError
 from retrolint.report import Report
 from retrolint.roots import SITE_FILES, path_below, project_root, unconfigured_root
@@ -27,39 +28,82 @@ _FILE_SUFFIX = re.compile(r"\.[a-z][a-z0-9]*")
 _MADE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".xml"})
 
 
-def check_documents(paths: Iterable[str], settings: Settings, contents: Contents) -> Report:
+def check_documents(
+    paths: Iterable[str], settings_of: Callable[[str], Settings], contents: Contents
+) -> Report:
     """The findings in the documents `paths`, which are sorted and relative to the working directory.
 
     Raises:
+        SchemaError: the schema of a document cannot be used.
         RuleCrashError: a rule raised.
     """
     results: list[FileResult] = []
     reasons: dict[str, str] = {}
+    settings: dict[str, Settings] = {}
     for path in paths:
+        settings[path] = settings_of(path)
         document = read(path, contents)
         try:
-            choice = match_document(document, settings)
-            results.append(check_document(choice.match, settings.rules))
+            choice = match_document(document, settings[path])
+            results.append(check_document(choice.match, settings[path]))
         except SlowPatternError as error:
             results.append(too_slow(document, error))
             continue
         if choice.is_recognised:
             reasons.setdefault(results[-1].schema, choice.reason)
-    index = ProjectIndex(tuple(result.facts for result in results))
-    found = [diagnostic for result in results for diagnostic in result.diagnostics]
-    found += check_project(index, settings.rules)
-    settled = [
-        diagnostic.settled(settings.today)
-        for diagnostic in found
-        if not diagnostic.is_over(settings.today)
-    ]
-    settled.sort(key=lambda diagnostic: diagnostic.sort_key)
+    roots = {path: asked.root or unconfigured_root(path) for path, asked in settings.items()}
+    found = _settled([*_found(results, settings, roots)], settings)
+    found += _suppress(results, found, settings)
+    found.sort(key=lambda diagnostic: diagnostic.sort_key)
     counts = Counter(result.schema for result in results)
     return Report(
-        tuple(numbered(settled, lambda path: path_below(unconfigured_root(path), path))),
+        tuple(numbered(found, lambda path: path_below(roots[path], path))),
         tuple(result.path for result in results),
         tuple((name, reasons[name], counts[name]) for name in sorted(reasons)),
+        {path: asked.fail_on for path, asked in settings.items()},
     )
+
+
+def _found(
+    results: list[FileResult], settings: Mapping[str, Settings], roots: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """What the document rules found, and what the project rules find, project by project."""
+    projects: dict[str, list[FileResult]] = {}
+    for result in results:
+        yield from result.diagnostics
+        projects.setdefault(roots[result.path], []).append(result)
+    for members in projects.values():
+        index = ProjectIndex(tuple(result.facts for result in members))
+        yield from check_project(index, {result.path: settings[result.path] for result in members})
+
+
+def _settled(found: list[Diagnostic], settings: Mapping[str, Settings]) -> list[Diagnostic]:
+    """The findings as they weigh today."""
+    return [
+        diagnostic.settled(settings[diagnostic.path].today)
+        for diagnostic in found
+        if not diagnostic.is_over(settings[diagnostic.path].today)
+    ]
+
+
+def _suppress(
+    results: list[FileResult], found: list[Diagnostic], settings: Mapping[str, Settings]
+) -> list[Diagnostic]:
+    """Mark in `found` what the documents suppress; the findings about their suppressions."""
+    said = {result.path: result.suppressions for result in results if result.suppressions.path}
+    if not said:
+        return []
+    by_path: dict[str, list[int]] = {path: [] for path in said}
+    for number, diagnostic in enumerate(found):
+        if diagnostic.path in said:
+            by_path[diagnostic.path].append(number)
+    more: list[Diagnostic] = []
+    for path, suppressions in said.items():
+        marked, used = suppressions.apply(found[number] for number in by_path[path])
+        for number, diagnostic in zip(by_path[path], marked, strict=True):
+            found[number] = diagnostic
+        more += check_suppressions(suppressions, used, settings[path])
+    return more
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +159,3 @@ def _exists(path: str) -> bool:
         return any(os.path.exists(normalize(form, path)) for form in ("NFC", "NFD"))
     except (OSError, ValueError):
         return False
-
-
-def schema_notes(report: Report) -> Iterator[str]:
-    """A line for each schema that was recognised: which, why, for how many documents."""
-    for name, reason, count in report.schemas:
-        documents = "1 document" if count == 1 else f"{count} documents, in the first"
-        yield f"schema {name} recognised in {documents}: {reason}"

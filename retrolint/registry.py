@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from retrolint.rule import FAMILIES, AnyRule, ProjectRule, Rule
+from retrolint.rule import FAMILIES, AnyRule, ProjectRule, Rule, SuppressionRule
 
 GROUP = "retrolint.rules"
 
@@ -41,18 +42,29 @@ def load_rules(points: Iterable[EntryPoint] | None = None) -> dict[str, type[Any
     return dict(sorted(rules.items()))
 
 
-def select_rules(
-    rules: Mapping[str, type[AnyRule]], select: Iterable[str] = (), ignore: Iterable[str] = ()
-) -> tuple[AnyRule, ...]:
-    """The rules named in `select` and not in `ignore`, with their default options.
+@cache
+def installed_rules() -> dict[str, type[AnyRule]]:
+    """All installed rule classes, looked for once; raises as `load_rules`."""
+    return load_rules()
 
-    Both take names of rules and of families. Nothing selected means all that run by default.
+
+def select_rules(
+    rules: Mapping[str, type[AnyRule]],
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend: Iterable[str] = (),
+) -> tuple[AnyRule, ...]:
+    """The rules named in `select` and `extend` and not in `ignore`, with their default options.
+
+    All take names of rules and of families. Without `select`, it is all that run by default.
 
     Raises:
         UnknownRuleError: a name that is neither.
     """
-    wanted = _named(rules, select) or {name for name, rule in rules.items() if rule.is_default}
-    wanted -= _named(rules, ignore)
+    default = (name for name, rule in rules.items() if rule.is_default)
+    wanted = set(default) if select is None else rule_names(rules, select)
+    wanted |= rule_names(rules, extend)
+    wanted -= rule_names(rules, ignore)
     return tuple(rule() for name, rule in rules.items() if name in wanted)
 
 
@@ -67,21 +79,26 @@ def find_rule(rules: Mapping[str, type[AnyRule]], name: str) -> type[AnyRule]:
     raise UnknownRuleError(_unknown(name, rules))
 
 
+def rule_names(rules: Mapping[str, type[AnyRule]], names: Iterable[str]) -> set[str]:
+    """The names of the rules that `names`, of rules and of families, stand for.
+
+    Raises:
+        UnknownRuleError: a name that is neither.
+    """
+    found: set[str] = set()
+    for name in names:
+        family = {rule.name for rule in rules.values() if rule.family == name}
+        if name not in rules and name not in FAMILIES:
+            raise UnknownRuleError(_unknown(name, (*rules, *FAMILIES)))
+        found |= family or ({name} & rules.keys())
+    return found
+
+
 def distribution_of(rule: type[AnyRule]) -> str:
     """The distribution that a rule came with, for whoever must report a bug of it."""
     package = rule.__module__.partition(".")[0]
     points = (point for point in entry_points(group=GROUP) if point.module.partition(".")[0] == package)
     return next((_distribution(point) for point in points), package)
-
-
-def _named(rules: Mapping[str, type[AnyRule]], names: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for name in names:
-        family = {rule.name for rule in rules.values() if rule.family == name}
-        if name not in rules and not family:
-            raise UnknownRuleError(_unknown(name, (*rules, *FAMILIES)))
-        found |= family or {name}
-    return found
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
@@ -105,7 +122,7 @@ def _load(point: EntryPoint) -> tuple[type[AnyRule], ...]:
 
 def _fault(rule: object) -> str:
     """What keeps `rule` from being one, or an empty string."""
-    if not isinstance(rule, type) or not issubclass(rule, Rule | ProjectRule):
+    if not isinstance(rule, type) or not issubclass(rule, Rule | ProjectRule | SuppressionRule):
         return "which is no subclass of retrolint.rule.Rule or ProjectRule"
     if not isinstance(getattr(rule, "name", None), str):
         return "which has no name"

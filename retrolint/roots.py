@@ -55,12 +55,16 @@ def unconfigured_root(path: str) -> str:
     return project_root(path, SITE_FILES) or project_root(path, REPOSITORY) or os.getcwd()
 
 
+def is_below(root: str, path: str) -> bool:
+    """Whether `path` lies in the absolute folder `root`, however deep."""
+    return os.path.abspath(path).startswith(os.path.join(root, ""))
+
+
 def path_below(root: str, path: str) -> str:
-    """`path` relative to `root`, with `/`; as it is shown where it lies elsewhere."""
-    absolute = os.path.abspath(path)
-    if absolute.startswith(os.path.join(root, "")):
-        return os.path.relpath(absolute, root).replace(os.sep, "/")
-    return display_path(path)
+    """`path` relative to the absolute folder `root`, with `/`; as it is shown where it lies elsewhere."""
+    if not is_below(root, path):
+        return display_path(path)
+    return os.path.abspath(path)[len(os.path.join(root, "")) :].replace(os.sep, "/")
 
 
 def repository_path(path: str, otherwise: str) -> str:

@@ -6,14 +6,14 @@ project rule, on the `Facts` that were taken once from each document.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from inspect import cleandoc
 from typing import ClassVar, Protocol
 from urllib.parse import unquote
 
-from retrolint.diagnostics import Diagnostic, Fix, Place, Related, SchemaPlace, Severity
+from retrolint.diagnostics import Diagnostic, Edit, Fix, Place, Related, SchemaPlace, Severity
 from retrolint.document.model import Document, Problem
 from retrolint.matching.match import Match
 from retrolint.overrides import Overrides
@@ -74,8 +74,23 @@ class Project(Protocol):
         """The file most like `file` that is there, for a suggestion."""
 
 
+@dataclass(frozen=True, slots=True)
+class SuppressionProblem:
+    """Something about a suppression that the rule of that name words."""
+
+    rule: str
+    path: str
+    place: Place
+    names: tuple[str, ...]
+    """The rules that it names, as far as they are concerned; or what stands there in their place."""
+    detail: str = ""
+    """What to do about it, where that is known; of one that does nothing, what it is called."""
+    edits: tuple[Edit, ...] = ()
+    """What takes it out of the document."""
+
+
 class AnyRule(ABC):
-    """What document rules and project rules share. The docstring is the rule's manual page."""
+    """What all kinds of rules share. The docstring is the rule's manual page."""
 
     name: ClassVar[str]
     """Kebab-case and permanent; it names the fault."""
@@ -93,6 +108,28 @@ class AnyRule(ABC):
     def page(cls) -> str:
         """Its manual page, in Markdown."""
         return cleandoc(cls.__doc__ or "")
+
+    def at(
+        self,
+        path: str,
+        place: Place,
+        message: str,
+        *,
+        help: str,  # noqa: A002 - the word of the contract
+        fixes: tuple[Fix, ...] = (),
+    ) -> Diagnostic:
+        """A finding of this rule at a place that is known already, in the document `path`."""
+        return Diagnostic(
+            rule=self.name,
+            family=self.family,
+            severity=self.severity,
+            message=message,
+            help=help,
+            path=path,
+            place=place,
+            subject=place.text,
+            fixes=fixes,
+        )
 
 
 class Rule(AnyRule):
@@ -172,18 +209,13 @@ class ProjectRule(AnyRule):
     def check(self, project: Project) -> Iterator[Diagnostic]:
         """The findings in the documents of `project`."""
 
-    def report_fact(self, path: str, place: Place, message: str, *, help: str) -> Diagnostic:  # noqa: A002
-        """A finding of this rule at a place that a fact holds, in the document `path`."""
-        return Diagnostic(
-            rule=self.name,
-            family=self.family,
-            severity=self.severity,
-            message=message,
-            help=help,
-            path=path,
-            place=place,
-            subject=place.text,
-        )
+
+class SuppressionRule(AnyRule):
+    """A rule that words what is wrong with suppressions."""
+
+    @abstractmethod
+    def check(self, problems: Iterable[SuppressionProblem]) -> Iterator[Diagnostic]:
+        """A finding for each of the `problems`, which are of this rule."""
 
 
 def last_day_of_grace(document: Document, days: int) -> date | None:

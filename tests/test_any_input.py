@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrolint.config import Settings, match_document
+from retrolint.config.choosing import match_document
+from retrolint.config.model import Settings
 from retrolint.contents import Contents
 from retrolint.diagnostics import Place
 from retrolint.document.reader import read_document
@@ -122,7 +123,7 @@ MODEST = settings(max_examples=250, deadline=None, suppress_health_check=[Health
 
 def run(data: bytes, schema: Schema | None) -> tuple[Report, Contents]:
     contents = Contents({PATH: data})
-    return check_documents([PATH], Settings(RULES, TODAY, schema), contents), contents
+    return check_documents([PATH], lambda _: Settings(RULES, TODAY, schema), contents), contents
 
 
 def assert_in_place(place: Place, text: str) -> None:
@@ -152,8 +153,8 @@ def test_any_bytes_are_checked_and_reported(data: bytes, schema: Schema | None) 
 @given(DATA, SCHEMAS)
 def test_every_finding_lies_in_the_text(data: bytes, schema: Schema | None) -> None:
     document = read_document(PATH, data)
-    match = match_document(document, Settings(RULES, TODAY, schema)).match
-    result = check_document(match, RULES)
+    asked = Settings(RULES, TODAY, schema)
+    result = check_document(match_document(document, asked).match, asked)
     text = document.source.text
     for diagnostic in result.diagnostics:
         assert_in_place(diagnostic.place, text)

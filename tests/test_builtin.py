@@ -26,7 +26,7 @@ def name_of(path: Path) -> str:
 
 
 def check(path: Path, *arguments: str) -> tuple[int, str, str]:
-    arguments = ("check", path.name, "--today", "2024-12-31", *arguments)
+    arguments = ("check", path.name, "--output-format", "full", "--today", "2024-12-31", *arguments)
     before = Path.cwd()
     os.chdir(path.parent)
     try:

@@ -54,7 +54,7 @@ def test_findings_are_1_on_standard_output_and_all_else_on_standard_error(folder
         (("check", "--select", "placeholder,task"), 'did you mean "tasks"?'),
         (("check", "--ignore", "placeholdr"), 'did you mean "placeholder"?'),
         (("check", "--ignore", "zzz"), '"retrolint rule" lists them'),
-        (("check", "--output-format", "jsn"), "'full', 'concise', 'json'"),
+        (("check", "--output-format", "jsn"), 'did you mean "json"?'),
         (("check", "--output-fromat", "json"), "Did you mean '--output-format'?"),
         (("check", "--schema"), "'--schema' requires an argument"),
         (("check", "--today", "2024-02-30"), '"2024-02-30" is no date: write it as 2024-09-10'),
@@ -157,7 +157,7 @@ def test_a_folder_called_like_a_document_is_a_folder(tmp_path: Path) -> None:
 def test_nothing_to_check_is_said(tmp_path: Path) -> None:
     result = run("check", cwd=tmp_path)
     assert (result.code, result.out) == (0, "")
-    assert result.err == "retrolint: no Markdown files found: nothing was checked\n"
+    assert result.err == "retrolint: nothing was checked: there are no files\n"
 
 
 def test_today_is_told_on_the_command_line_or_by_the_environment() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from retrolint.config import Settings, match_document
+from retrolint.config.choosing import match_document
+from retrolint.config.model import Settings
 from retrolint.diagnostics import (
     Diagnostic,
     Place,
@@ -65,7 +66,7 @@ def check(text: str) -> list[Diagnostic]:
     settings = Settings(select_rules(load_rules()), DUE, load_schema("weekly-retro"))
     document = read_text("a.md", text)
     match = match_document(document, settings).match
-    found = check_document(match, settings.rules).diagnostics
+    found = check_document(match, settings).diagnostics
     return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
 
 

@@ -30,7 +30,8 @@ def test_the_output_in_the_readme_is_how_the_real_one_starts(monkeypatch: pytest
     sample = re.search(r"```console\n\$ retrolint (check \S+\.md [^\n]+)\n(.*?)```", readme, re.DOTALL)
     assert sample
     monkeypatch.chdir(ROOT)
-    result = CliRunner().invoke(group, sample[1].split(), env={"COLUMNS": "100"})
+    arguments = [*sample[1].split(), "--output-format", "full"]
+    result = CliRunner().invoke(group, arguments, env={"COLUMNS": "100"})
     assert result.stdout.startswith(sample[2])
 
 

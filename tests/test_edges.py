@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from searching import found
 
-from retrolint.config import Settings, match_document
+from retrolint.config.choosing import match_document
+from retrolint.config.model import Settings
 from retrolint.diagnostics import Diagnostic
-from retrolint.discovery import find_documents
 from retrolint.document.dates import parse_date, weekday_faults
 from retrolint.document.model import Document
 from retrolint.document.reader import read_text
@@ -25,8 +26,9 @@ def check(text: str, schema: str = "") -> list[Diagnostic]:
     if schema and not chosen:
         chosen = parse_schema("s.yaml", schema)
     document = read_text("x.md", text)
-    match = match_document(document, Settings(RULES, date(2024, 9, 30), chosen)).match
-    return sorted(check_document(match, RULES).diagnostics, key=lambda d: d.sort_key)
+    asked = Settings(RULES, date(2024, 9, 30), chosen)
+    match = match_document(document, asked).match
+    return sorted(check_document(match, asked).diagnostics, key=lambda d: d.sort_key)
 
 
 def texts(document: Document) -> list[tuple[str, str]]:
@@ -50,14 +52,14 @@ def test_gitignore_of_the_root_holds_beside_info_exclude(
     (tmp_path / ".gitignore").write_text("drafts/\n")
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts/a.md").touch()
-    assert find_documents(["."]) == []
+    assert found(".") == []
 
 
 # 2
 def test_a_link_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.md").symlink_to("a.md")
-    assert find_documents(["."]) == ["a.md"]
+    assert found(".") == ["a.md"]
 
 
 # 3

@@ -15,14 +15,14 @@ import retrolint
 from retrolint.text import printable
 
 if TYPE_CHECKING:
-    from retrolint.schema.loading import SchemaError
+    from retrolint.diagnostics import Diagnostic
 
 FINDINGS = 1
 USAGE = 2
 BUG = 3
 INTERRUPTED = 130
 
-_VERBS = ("check", "explain", "rule", "schema")
+_VERBS = ("check", "baseline", "config", "explain", "rule", "schema")
 
 
 class _Verbs(click.Group):
@@ -84,9 +84,9 @@ def _run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def refuse_schema(error: "SchemaError", stream: TextIO | None = None) -> int:
-    """A line for each fault of a schema file, on standard error unless told; the exit code."""
-    for fault in error.diagnostics:
+def refuse(faults: "tuple[Diagnostic, ...]", stream: TextIO | None = None) -> int:
+    """A line for each fault of a configuration or schema, on standard error or `stream`; exit code 2."""
+    for fault in faults:
         start, hint = fault.place.range.start, f"; {fault.help}" if fault.help else ""
         where = f"{fault.path}:{start.line}:{start.column}"
         line = f"{where}: {fault.severity}[{fault.rule}] {fault.message}{hint}"

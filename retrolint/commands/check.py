@@ -1,164 +1,163 @@
 """`retrolint check`: the findings in documents."""
 
 import gc
-import os
 import sys
-from collections import Counter
-from datetime import date
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from retrolint import config
-from retrolint.commands import FINDINGS, USAGE, UsageFailure, refuse_schema, say, show
-from retrolint.config import Settings
-from retrolint.contents import Contents
-from retrolint.diagnostics import Diagnostic, Severity
-from retrolint.discovery import MissingPathError, find_documents
-from retrolint.project import check_documents, schema_notes
-from retrolint.registry import UnknownRuleError, load_rules, select_rules
+from retrolint.baseline import Baseline, apply_baselines
+from retrolint.commands import FINDINGS, UsageFailure, show
+from retrolint.commands.documents import Inputs, document_options, find_inputs, make_run
+from retrolint.commands.outputs import (
+    Output,
+    parse_outputs,
+    refuse_all,
+    shown_format,
+    write,
+)
+from retrolint.commands.progress import shown_progress
+from retrolint.commands.summary import say_what_was_done, statistics
+from retrolint.config.errors import ConfigError
+from retrolint.config.run import Run
+from retrolint.config.selecting import NEVER
+from retrolint.diagnostics import Severity
+from retrolint.project import check_documents
 from retrolint.report import Report
-from retrolint.reporters import REPORTERS, find_reporter
-from retrolint.reporters.terminal import Screen, screen_of
-from retrolint.roots import display_path
-from retrolint.schema.loading import SchemaError, UnknownSchemaError
-from retrolint.schema.model import Schema
+from retrolint.schema.loading import SchemaError
 
-_NEVER = "never"
+if TYPE_CHECKING:
+    from retrolint.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one check gave, and from what."""
+
+    report: Report
+    baselines: list[Baseline]
+    inputs: Inputs
+    run: Run
 
 
 @click.command("check", short_help="Check documents.")
-@click.argument("paths", nargs=-1)
-@click.option("--schema", metavar="NAME|FILE", help="The schema of every document.")
-@click.option("--select", metavar="RULES", multiple=True, help="Only these rules or families.")
-@click.option("--ignore", metavar="RULES", multiple=True, help="None of these rules or families.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@document_options
 @click.option(
     "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    help="The mildest severity that makes the exit code 1.",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    help="The mildest severity that makes the exit code 1: error, unless the configuration says.",
 )
-@click.option("--today", metavar="DATE", help="The day that counts as today.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option(
     "--output-format",
-    type=click.Choice(REPORTERS),
-    default="full",
-    show_default=True,
-    help="How findings are printed.",
+    metavar="FORMAT[=FILE]",
+    multiple=True,
+    help="How findings are printed, several times for several files; see below.",
 )
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Whether the output has colours.",
+)
+@click.option("--since", metavar="REF", help="Only findings in what changed since that commit.")
+@click.option("--staged", is_flag=True, help="Only findings in what will be committed.")
+@click.option("--no-baseline", is_flag=True, help="Known findings, too.")
+@click.option("--statistics", "counts", is_flag=True, help="How many findings of each rule.")
+@click.option("--show-files", is_flag=True, help="Only list the files that would be checked.")
+@click.option("--watch", is_flag=True, help="Check again whenever something changes.")
 @click.option("--stdin-filename", metavar="FILE", help="The name of what comes in for -.")
-def command(  # noqa: PLR0913 - one parameter an option
-    *,
-    paths: tuple[str, ...],
-    schema: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
-    today: str | None,
-    output_format: str,
-    stdin_filename: str | None,
-) -> int:
+def command(*, paths: tuple[str, ...], **options: Any) -> int:
     """Check the documents in PATHS: files, folders, or - for standard input (default: this folder).
 
-    RULES are names separated by commas. The exit code is 0 when nothing fails the run, 1 for
-    findings, 2 for a mistake in the command or a schema.
+    RULES are names separated by commas. FORMAT is auto, full, concise, grouped, json, json-lines, github,
+    gitlab, sarif, junit, rdjson, azure, checkstyle or markdown; auto is full for people, github in GitHub
+    Actions, and concise for other programs.
+
+    The exit code is 0 when nothing fails the run, 1 for findings, 2 for a mistake in the command, the
+    configuration or a schema.
     """
+    outputs = parse_outputs(options["output_format"])
+    if options["watch"]:
+        from retrolint.commands.watch import watch  # noqa: PLC0415 - an extra that few have
+
+        return watch(paths, sys.argv[1:])
+    return _check(paths, outputs, options)
+
+
+def _check(paths: tuple[str, ...], outputs: list[Output], options: dict[str, Any]) -> int:
     try:
-        settings = Settings(
-            rules=select_rules(load_rules(), _names(select), _names(ignore)),
-            today=_today(today),
-            schema=_schema(schema),
-        )
-    except UnknownRuleError as error:
-        raise UsageFailure(str(error)) from error
-    except SchemaError as error:
-        return _refuse_schema(error, output_format)
-    contents, documents = _inputs(paths, stdin_filename)
+        checked = _checked(paths, options)
+    except (ConfigError, SchemaError) as error:
+        return refuse_all(outputs, error.diagnostics)
+    if checked is None:
+        return 0
+    report = checked.report
+    if options["counts"]:
+        for line in statistics(report, shown_format(outputs)):
+            show(line)
+        outputs = [output for output in outputs if output.file]
+    write(outputs, report, checked.inputs.contents, options["color"])
+    # First the findings, then what is said about them, also where the two streams are one.
+    sys.stdout.flush()
+    say_what_was_done(report, checked.baselines, checked.inputs.found, checked.run, shown_format(outputs))
+    is_failing = any(report.fails(diagnostic) for diagnostic in report.diagnostics)
+    return FINDINGS if is_failing and not options["exit_zero"] else 0
+
+
+def _checked(paths: tuple[str, ...], options: dict[str, Any]) -> Checked | None:
+    """The check itself; None where the files were listed instead."""
+    run = make_run(
+        has_baseline=not options["no_baseline"],
+        **{
+            name: options[name]
+            for name in (
+                "schema",
+                "select",
+                "extend_select",
+                "ignore",
+                "config",
+                "isolated",
+                "today",
+                "fail_on",
+            )
+        },
+    )
+    inputs = find_inputs(
+        paths, run, is_forced=options["force_exclude"], stdin_filename=options["stdin_filename"]
+    )
+    if options["show_files"]:
+        for path in inputs.documents:
+            show(path)
+        return None
+    changes = _changes(options, inputs)
     # What was made until now stays to the end: without this the collector walks it over and over.
     gc.freeze()
     gc.enable()
+    with shown_progress(inputs.documents) as documents:
+        report = check_documents(documents, run.settings, inputs.contents)
+    report, baselines = apply_baselines(report, run.settings)
+    if changes is not None:
+        touched = (each for each in report.diagnostics if changes.touches(each))
+        report = replace(report, diagnostics=tuple(touched))
+    return Checked(report, baselines, inputs, run)
+
+
+def _changes(options: dict[str, Any], inputs: Inputs) -> "Changes | None":
+    """What changed, where only that is asked for; of what is staged, the contents are those staged."""
+    if options["since"] and options["staged"]:
+        raise UsageFailure("--since and --staged contradict each other")
+    if not options["since"] and not options["staged"]:
+        return None
+    from retrolint.changes import GitError, changes_since, staged_changes  # noqa: PLC0415 - few ask git
+
     try:
-        report = check_documents(documents, settings, contents)
-    except SchemaError as error:
-        return _refuse_schema(error, output_format)
-    screen = screen_of(sys.stdout, "auto", os.environ)
-    for line in find_reporter(output_format)(report, contents, screen):
-        show(line)
-    # First the findings, then what is said about them, also where the two streams are one.
-    sys.stdout.flush()
-    if output_format != "json":
-        _summarise(report)
-    return _exit_code(report, fail_on)
-
-
-def _names(values: tuple[str, ...]) -> list[str]:
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]
-
-
-def _today(given: str | None) -> date:
-    try:
-        return config.today(given)
-    except ValueError as error:
+        if options["since"]:
+            return changes_since(options["since"])
+        changes, contents = staged_changes()
+    except GitError as error:
         raise UsageFailure(str(error)) from error
-
-
-def _schema(reference: str | None) -> Schema | None:
-    try:
-        return config.usable_schema(reference) if reference else None
-    except UnknownSchemaError as error:
-        raise UsageFailure(str(error)) from error
-
-
-def _refuse_schema(error: SchemaError, output_format: str) -> int:
-    """Print what is wrong with a schema: a whole document for machines, a line each for people."""
-    if output_format == "json":
-        for line in find_reporter("json")(Report(error.diagnostics), Contents(), Screen()):
-            show(line)
-        return USAGE
-    return refuse_schema(error)
-
-
-def _inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[Contents, list[str]]:
-    """The door to the contents, and the documents to read through it."""
-    given: dict[str, bytes] = {}
-    if "-" in paths:
-        name = display_path(stdin_filename) if stdin_filename else "<stdin>"
-        if sys.stdin is None:
-            raise UsageFailure("standard input is closed")
-        given[name] = sys.stdin.buffer.read()
-    elif stdin_filename:
-        raise UsageFailure("--stdin-filename names standard input: give - as a path")
-    try:
-        found = find_documents(path for path in paths or (".",) if path != "-")
-    except MissingPathError as error:
-        raise UsageFailure(f'there is no file or folder "{error}"') from error
-    return Contents(given), sorted({*found, *given})
-
-
-def _summarise(report: Report) -> None:
-    """What was done, on standard error."""
-    for note in schema_notes(report):
-        say(note)
-    number = len(report.paths)
-    if not number:
-        say("no Markdown files found: nothing was checked")
-        return
-    files = "1 file" if number == 1 else f"{number} files"
-    say(f"{_counts(report.diagnostics) or 'nothing found'} in {files}")
-
-
-def _counts(diagnostics: tuple[Diagnostic, ...]) -> str:
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-    return ", ".join(
-        f"{counts[severity]} {word}{'s' if counts[severity] > 1 and word != 'info' else ''}"
-        for severity, word in words.items()
-        if counts[severity]
-    )
-
-
-def _exit_code(report: Report, fail_on: str) -> int:
-    if fail_on == _NEVER:
-        return 0
-    failing = any(diagnostic.severity.reaches(Severity(fail_on)) for diagnostic in report.diagnostics)
-    return FINDINGS if failing else 0
+    inputs.contents.given.update(contents)
+    return changes

@@ -1,18 +1,17 @@
 """`retrolint explain`: which schema a document gets, why, and what was matched with what."""
 
-from dataclasses import replace
-
 import click
 
-from retrolint import config
-from retrolint.commands import UsageFailure, refuse_schema, show
-from retrolint.config import Settings, match_document
+from retrolint.commands import UsageFailure, refuse, show
+from retrolint.commands.documents import make_run
+from retrolint.config.choosing import match_document
+from retrolint.config.errors import ConfigError
 from retrolint.contents import Contents
 from retrolint.explanation import explain
 from retrolint.patterns.pattern import SlowPatternError
 from retrolint.project import read
 from retrolint.roots import display_path
-from retrolint.schema.loading import SchemaError, UnknownSchemaError
+from retrolint.schema.loading import SchemaError
 from retrolint.text import printable
 
 
@@ -21,15 +20,12 @@ from retrolint.text import printable
 @click.option("--schema", metavar="NAME|FILE", help="The schema, instead of the document's own.")
 def command(*, document: str, schema: str | None) -> int:
     """Show the schema of DOCUMENT, why it is that one, its variants, and what was matched with what."""
-    settings = Settings(rules=(), today=config.today())
+    path = display_path(document)
     try:
-        if schema:
-            settings = replace(settings, schema=config.usable_schema(schema))
-        choice = match_document(read(display_path(document), Contents()), settings)
-    except UnknownSchemaError as error:
-        raise UsageFailure(str(error)) from error
-    except SchemaError as error:
-        return refuse_schema(error)
+        settings = make_run(schema=schema).settings(path)
+        choice = match_document(read(path, Contents()), settings)
+    except (SchemaError, ConfigError) as error:
+        return refuse(error.diagnostics)
     except SlowPatternError as error:
         raise UsageFailure(str(error)) from error
     for problem in choice.match.document.problems if not choice.match.document.is_readable else ():

@@ -5,8 +5,9 @@ import sys
 
 import click
 
-from retrolint import config
-from retrolint.commands import USAGE, UsageFailure, refuse_schema, say, show
+from retrolint.commands import USAGE, UsageFailure, refuse, say, show
+from retrolint.config.choosing import rule_faults, usable_schema
+from retrolint.config.today import current_moment
 from retrolint.diagnostics import Severity
 from retrolint.schema.loading import (
     SchemaError,
@@ -41,13 +42,13 @@ def show_(*, name: str, resolved: bool) -> int:
         if resolved:
             from retrolint.schema.writing import resolved_data, written  # noqa: PLC0415 - only this needs it
 
-            show(written(resolved_data(config.usable_schema(name).data)).rstrip("\n"))
+            show(written(resolved_data(usable_schema(name).data)).rstrip("\n"))
         else:
             show(schema_source(name)[1].rstrip("\n"))
     except UnknownSchemaError as error:
         raise UsageFailure(str(error)) from error
     except SchemaError as error:
-        return refuse_schema(error)
+        return refuse(error.diagnostics)
     return 0
 
 
@@ -68,8 +69,8 @@ def check(*, files: tuple[str, ...]) -> int:
             continue
         except SchemaError as error:
             schema, faults = None, error.diagnostics
-        found = (*faults, *(config.rule_faults(schema) if schema else ()))
-        refuse_schema(SchemaError(found), sys.stdout) if found else say(f"nothing wrong in {file}")
+        found = (*faults, *(rule_faults(schema) if schema else ()))
+        refuse(found, sys.stdout) if found else say(f"nothing wrong in {file}")
         errors += sum(fault.severity is Severity.ERROR for fault in found)
     return USAGE if errors else 0
 
@@ -86,12 +87,12 @@ def skeleton(*, name: str, today: str | None, optional: bool) -> int:
     from retrolint.skeleton.document import make_skeleton  # noqa: PLC0415 - only this needs it
 
     try:
-        day = config.today(today)
-        schema: Schema = config.usable_schema(name)
+        day = current_moment(today)
+        schema: Schema = usable_schema(name)
     except (ValueError, UnknownSchemaError) as error:
         raise UsageFailure(str(error)) from error
     except SchemaError as error:
-        return refuse_schema(error)
+        return refuse(error.diagnostics)
     show(make_skeleton(schema, day, optional=optional).text.rstrip("\n"))
     return 0
 

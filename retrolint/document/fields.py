@@ -14,7 +14,7 @@ from retrolint.text import Span
 
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _LABELLED = re.compile(
-    r"(?P<label>(?:\[[^\]\n]*\]\([^)\n]*\)|(?!\[[^\]\n]*\]\()[^:：\n]){1,100}?)"
+    r"(?P<label>(?:\[[^\]\n]*\]\([^)\n]*\)|(?!\[[^\]\n]*\]\(|<!--)[^:：\n]){1,100}?)"
     r"\s*[:：](?P<close>[*_`]*)[ \t]*"
 )
 _BOLD_LINES = re.compile(r"^(?:\*\*|__)[^\n]{1,100}?(?:\*\*|__)", re.MULTILINE)
@@ -23,6 +23,8 @@ _TERMS = re.compile(r"^(?P<label>[^\n:]{1,100})\n:[ \t]+", re.MULTILINE)
 _MARKUP = re.compile(r"\*+|__|`|</?\w+>|\[([^\]]*)\]\([^)]*\)")
 _NOTHING = re.compile(r"<!--.*?-->|<br ?/?>|&nbsp;|\s", re.DOTALL)
 """What a reader sees nothing of."""
+_COMMENTS_BEHIND = re.compile(r"(?<=\S)(?:[ \t]*<!--(?:(?!-->).)*-->)+\Z", re.DOTALL)
+"""Behind a value they are no part of it; where nothing else is, they are what there is."""
 _LONGEST_LABEL = 100
 
 
@@ -133,5 +135,7 @@ def _made(
         return None
     first += written.index(inner)
     value_text = text.raw[value:end].rstrip("\\ \t\n")
+    if value_text.endswith("-->"):
+        value_text = _COMMENTS_BEHIND.sub("", value_text)
     value += len(value_text) - len(value_text.lstrip())
     return Field(shown, value_text.lstrip(), nested, text, first, first + len(inner), value)

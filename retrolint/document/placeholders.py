@@ -9,6 +9,7 @@ _WORDS = re.compile(
     r"|(?:작성|입력|기입) ?(?:중|예정)|업데이트 ?예정",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TODO = re.compile("TODO")
 """Counts in lists and paragraphs alone: as a heading, a cell or a tag it is the name of something."""
 
@@ -40,10 +41,14 @@ def placeholder_word(text: str, *, todo: bool = True) -> str | None:
 
     `todo` is whether `TODO` counts.
     """
-    word = text.strip(WRAPPING)
+    word = _without_comments(text).strip(WRAPPING)
     return word if _WORDS.fullmatch(word) or (todo and _TODO.fullmatch(word)) else None
 
 
 def may_be_placeholder(text: str) -> bool:
     """Whether `text` ends in what a placeholder ends in."""
-    return text.rstrip(f"`{WRAPPING}").lower().endswith(_ENDINGS)
+    return _without_comments(text).rstrip(f"`{WRAPPING}").lower().endswith(_ENDINGS)
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub("", text) if "<!--" in text else text

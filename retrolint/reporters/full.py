@@ -6,17 +6,16 @@ from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
 from retrolint.report import Report
 from retrolint.reporters.concise import kind
+from retrolint.reporters.sources import Sources
 from retrolint.reporters.terminal import Screen, window
 from retrolint.text import SourceText, printable
 
 
 def lines(report: Report, contents: Contents, screen: Screen) -> Iterator[str]:
     """Some lines for each finding, and an empty one."""
-    path, source = "", SourceText("")
+    sources = Sources(contents)
     for diagnostic in report.counted:
-        if diagnostic.path != path:
-            path, source = diagnostic.path, _source(diagnostic.path, contents)
-        yield from _finding(diagnostic, source, screen)
+        yield from _finding(diagnostic, sources[diagnostic.path], screen)
 
 
 def _finding(diagnostic: Diagnostic, source: SourceText, screen: Screen) -> Iterator[str]:
@@ -56,9 +55,3 @@ def _notes(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
         schema = diagnostic.schema
         where = f"{schema.file}:{schema.line}:{schema.column}" if schema.file else schema.name
         yield "schema", f"{where}, {schema.path}" if schema.path else where
-
-
-def _source(path: str, contents: Contents) -> SourceText:
-    """The text of `path` once more: a report keeps none of the texts it is about."""
-    data = contents.read(path)
-    return SourceText(data.decode("utf-8", "replace") if isinstance(data, bytes) else "")

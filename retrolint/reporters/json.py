@@ -1,13 +1,13 @@
 """One JSON object, a contract: fields may be added, none is renamed or removed."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 import retrolint
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
 from retrolint.report import Report
+from retrolint.reporters.encoding import items, opening
+from retrolint.reporters.records import FindingRecord, HeadRecord, PositionRecord, RangeRecord
 from retrolint.reporters.terminal import Screen
 from retrolint.text import Position, Range
 
@@ -20,19 +20,17 @@ def lines(report: Report, _contents: Contents, _screen: Screen) -> Iterator[str]
     So it is the same whatever the encoding of the terminal or the pipe. Findings that are suppressed are
     among the others, and say so.
     """
-    head = {
+    head: HeadRecord = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "retrolint", "version": retrolint.__version__},
         "files": len(report.paths),
     }
-    yield json.dumps(head)[:-1] + ', "diagnostics": ['
-    last = len(report.diagnostics) - 1
-    for index, diagnostic in enumerate(report.diagnostics):
-        yield json.dumps(record(diagnostic)) + ("," if index < last else "")
+    yield opening({**head}, "diagnostics")
+    yield from items(map(record, report.diagnostics))
     yield "]}"
 
 
-def record(diagnostic: Diagnostic) -> dict[str, Any]:
+def record(diagnostic: Diagnostic) -> FindingRecord:
     """The finding as an object of the contract."""
     schema, suppressed = diagnostic.schema, diagnostic.suppressed
     return {
@@ -62,9 +60,9 @@ def record(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _range(range_: Range) -> dict[str, Any]:
+def _range(range_: Range) -> RangeRecord:
     return {"start": _position(range_.start), "end": _position(range_.end)}
 
 
-def _position(position: Position) -> dict[str, int]:
+def _position(position: Position) -> PositionRecord:
     return {"line": position.line, "column": position.column, "offset": position.offset}

@@ -28,16 +28,16 @@ _KEYS = {
     "any-of": "Sections of which any number may be there, in any order.",
 }
 """What keys mean of which no model says it."""
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def language_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a schema file: a whole one, or one that extends another."""
     schema = SchemaModel.model_json_schema()
     definitions = schema.pop("$defs")
-    meanings = _meanings()
+    meanings = meanings_in(*map(inspect.getsource, (value_models, models)))
     for name, definition in (*definitions.items(), ("SchemaModel", schema)):
-        _tidy(definition, meanings.get(name, {}))
+        tidy(definition, meanings.get(name, {}))
     _explain_all((*definitions.values(), schema), definitions)
     extends = schema["properties"]["extends"]
     extends["anyOf"] = [{"enum": list(builtin_names())}, {"type": extends.pop("type")}]
@@ -48,7 +48,7 @@ def language_schema() -> dict[str, Any]:
     shared = {name: _shared(part, name) for name, part in SHARED.items()}
     whole = _shared(whole, "")
     whole["$defs"] |= {name: {**part, "description": _MEANINGS[name]} for name, part in shared.items()}
-    return {"$schema": _DIALECT, **whole}
+    return {"$schema": DIALECT, **whole}
 
 
 def _shared(part: Any, within: str) -> Any:
@@ -61,7 +61,7 @@ def _shared(part: Any, within: str) -> Any:
     return [_shared(value, "") for value in part] if isinstance(part, list) else part
 
 
-def _tidy(definition: dict[str, Any], meanings: dict[str, str]) -> None:
+def tidy(definition: dict[str, Any], meanings: dict[str, str]) -> None:
     """Leave out what an editor has no use for, and say what each key means."""
     for key, value in definition.get("properties", {}).items():
         value.pop("title", None)
@@ -108,11 +108,10 @@ def _explain_all(definitions: Iterable[dict[str, Any]], named: Mapping[str, dict
             value["description"] = known.get(key) or of_model[0]
 
 
-def _meanings() -> dict[str, dict[str, str]]:
-    """For each model its keys with the texts below them in the source, those of its bases included."""
+def meanings_in(*sources: str) -> dict[str, dict[str, str]]:
+    """For each model in `sources` its keys with the texts below them, those of its bases included."""
     own: dict[str, dict[str, str]] = {}
     bases: dict[str, list[str]] = {}
-    sources = (inspect.getsource(module) for module in (value_models, models))
     for node in (node for source in sources for node in ast.parse(source).body):
         if isinstance(node, ast.ClassDef):
             own[node.name] = _texts(node)

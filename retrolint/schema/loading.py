@@ -8,6 +8,7 @@ from typing import Any
 
 from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.schema.compiling import compile_schema
+from retrolint.schema.faults import fault_at_end
 from retrolint.schema.files import FileError, read_text_file
 from retrolint.schema.merging import merge
 from retrolint.schema.model import Origin, Schema
@@ -83,8 +84,6 @@ def schema_source(reference: str) -> tuple[str, str]:
     except FileError as error:
         if error.before is None:
             raise UnknownSchemaError(unknown_schema(reference, str(error))) from error
-        from retrolint.schema.validating import fault_at_end  # noqa: PLC0415 - pydantic
-
         path = reference.replace(os.sep, "/")
         raise SchemaError((fault_at_end(path, error.before, str(error)),)) from error
 
@@ -104,11 +103,7 @@ def parse_schema(path: str, text: str) -> Schema:
 
 def checked_schema(path: str, text: str) -> tuple[Schema | None, tuple[Diagnostic, ...]]:
     """The schema that `text` writes, if it can be used, and all that is wrong with it."""
-    from retrolint.schema.validating import (  # noqa: PLC0415 - pydantic
-        fault_at_end,
-        semantic_faults,
-        validated,
-    )
+    from retrolint.schema.validating import semantic_faults, validated  # noqa: PLC0415 - pydantic
 
     parts, files, faults = validated(path, text)
     if faults:

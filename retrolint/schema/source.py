@@ -25,12 +25,14 @@ class SourceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class YamlSource:
+class DataSource:
     """The data of a file, with the span of every key and value by its location."""
 
     source: SourceText
     data: Any
     spans: dict[Location, Span]
+    mapping: str = 'list of "key: value" lines'
+    """What a mapping is called in its language."""
 
     def span(self, location: Location) -> Span:
         """Where `location` stands, or the innermost part around it that is in the file."""
@@ -57,7 +59,7 @@ def _path(location: Location) -> str:
     return path
 
 
-def read_yaml(text: str) -> YamlSource:
+def read_yaml(text: str) -> DataSource:
     """The data in `text`.
 
     Raises:
@@ -78,7 +80,7 @@ def read_yaml(text: str) -> YamlSource:
         message = f"no YAML: a character that it does not allow, U+{code:04X}"
         raise SourceError(message, max(source.text.find(chr(code)), 0)) from error
     data = _plain(node, (), spans, source.text) if node is not None else {}
-    return YamlSource(source, data, spans)
+    return DataSource(source, data, spans)
 
 
 def _refusal(error: yaml.MarkedYAMLError, text: str, offset: int) -> SourceError:

@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from retrolint.diagnostics import Diagnostic, Place, Severity
+from retrolint.diagnostics import Diagnostic
 from retrolint.schema.checking import faults_of
+from retrolint.schema.faults import located_fault, schema_fault
 from retrolint.schema.files import FileError, read_text_file
 from retrolint.schema.merging import MergeError, merge
 from retrolint.schema.model import Schema
 from retrolint.schema.models import ExtendingModel, SchemaModel
-from retrolint.schema.source import Location, SourceError, YamlSource, read_yaml
+from retrolint.schema.source import DataSource, Location, SourceError, read_yaml
 from retrolint.schema.varied import with_variants
-from retrolint.text import Position, Range, SourceText, Span
+from retrolint.text import SourceText, Span
 
 _MOST_BASES = 10
 
@@ -23,7 +24,7 @@ _MOST_BASES = 10
 class Validated(NamedTuple):
     """What was read: the schema and those it extends, files that they name, and all faults."""
 
-    parts: list[tuple[str, YamlSource]]
+    parts: list[tuple[str, DataSource]]
     """Each with its path, empty for a built-in."""
     files: dict[str, Any]
     faults: list[Diagnostic]
@@ -49,55 +50,6 @@ def semantic_faults(schema: Schema) -> list[Diagnostic]:
     return [located_fault(schema, fault.path, fault.message, fault.severity) for fault in found]
 
 
-def located_fault(
-    schema: Schema, path: str, message: str, severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    """A fault of the part of a schema at `path`, or of the innermost part around it that a file has."""
-    found, part = schema.locate(path), path
-    while not found and part:
-        part = part[: max(part.rfind("."), part.rfind("["), 0)]
-        found = schema.locate(part)
-    file, start = found or (schema.name, Position(1, 1, 0))
-    return Diagnostic(
-        rule="invalid-schema",
-        family="configuration",
-        severity=severity,
-        message=message,
-        help="",
-        path=file,
-        place=Place(Range(start, start), (), ""),
-        subject=path,
-    )
-
-
-def schema_fault(  # noqa: PLR0913 - the parts of a finding
-    path: str,
-    source: SourceText,
-    span: Span,
-    message: str,
-    hint: str = "",
-    *,
-    severity: Severity = Severity.ERROR,
-) -> Diagnostic:
-    """One fault of a schema file."""
-    return Diagnostic(
-        rule="invalid-schema",
-        family="configuration",
-        severity=severity,
-        message=message,
-        help=hint,
-        path=path,
-        place=Place(source.range(span), (), source.slice(span)),
-        subject=source.slice(span),
-    )
-
-
-def fault_at_end(path: str, before: str, message: str) -> Diagnostic:
-    """A fault right after the text `before`."""
-    source = SourceText(before)
-    return schema_fault(path, source, Span(len(source.text), len(source.text)), message)
-
-
 def _read(path: str, text: str, result: Validated) -> None:
     try:
         yaml = read_yaml(text)
@@ -110,15 +62,14 @@ def _read(path: str, text: str, result: Validated) -> None:
     try:
         (ExtendingModel if is_extending else SchemaModel).model_validate(yaml.data)
     except ValidationError as error:
-        found = sorted(_faults(path, yaml, error), key=lambda fault: fault.place.range.start.offset)
-        result.faults.extend(found)
+        result.faults.extend(model_faults(path, yaml, error))
         return
     _read_named(path, yaml, result)
     if is_extending:
         _read_base(path, yaml, result)
 
 
-def _read_base(path: str, yaml: YamlSource, result: Validated) -> None:
+def _read_base(path: str, yaml: DataSource, result: Validated) -> None:
     """Read the schema that this one extends: a built-in, or a file relative to it."""
     from retrolint.schema.loading import builtin_names, builtin_source  # noqa: PLC0415 - a circle
 
@@ -143,7 +94,7 @@ def _read_base(path: str, yaml: YamlSource, result: Validated) -> None:
             result.faults.append(schema_fault(path, yaml.source, span, message, hint))
 
 
-def _read_named(path: str, yaml: YamlSource, result: Validated) -> None:
+def _read_named(path: str, yaml: DataSource, result: Validated) -> None:
     """Read the template and the JSON Schema that this schema names."""
     header = yaml.data.get("front-matter") or {}
     for location, name in (
@@ -198,11 +149,19 @@ def _check_variant(data: dict[str, Any], so_far: dict[str, Any], variant: dict[s
         merge(so_far, {"change": variant.get("change") or {}})
 
 
-def _merge_fault(path: str, yaml: YamlSource, error: MergeError, within: Location) -> Diagnostic:
+def _merge_fault(path: str, yaml: DataSource, error: MergeError, within: Location) -> Diagnostic:
     return schema_fault(path, yaml.source, yaml.span((*within, *error.location)), str(error))
 
 
-def _faults(path: str, yaml: YamlSource, error: ValidationError) -> Iterator[Diagnostic]:
+def model_faults(
+    path: str, data: DataSource, error: ValidationError, rule: str = "invalid-schema"
+) -> list[Diagnostic]:
+    """What the models have against the data of the file `path`, in the order of the file."""
+    found = _model_faults(path, data, error, rule)
+    return sorted(found, key=lambda fault: fault.place.range.start.offset)
+
+
+def _model_faults(path: str, data: DataSource, error: ValidationError, rule: str) -> Iterator[Diagnostic]:
     for fault in error.errors(include_url=False):
         # Tags of what an entry was taken for stand in the location, not in the file.
         location = tuple(part for part in fault["loc"] if not str(part).startswith("<"))
@@ -215,14 +174,14 @@ def _faults(path: str, yaml: YamlSource, error: ValidationError) -> Iterator[Dia
             close = difflib.get_close_matches(key, context["known"], n=1)
             known = ", ".join(context["known"])
             hint = f'did you mean "{close[0]}"?' if close else f"known here: {known}"
-            span = yaml.span((*location, key))
-            yield schema_fault(path, yaml.source, span, f'unknown key "{key}"', hint)
+            span = data.span((*location, key, "[key]"))
+            yield schema_fault(path, data.source, span, f'unknown key "{key}"', hint, rule=rule)
         if "unknown" not in context:
-            message = _message(fault, location)
-            yield schema_fault(path, yaml.source, yaml.span(place), message)
+            message = _message(fault, location, data.mapping)
+            yield schema_fault(path, data.source, data.span(place), message, rule=rule)
 
 
-def _message(fault: Any, location: Location) -> str:
+def _message(fault: Any, location: Location, mapping: str) -> str:
     key = next((part for part in reversed(location) if isinstance(part, str)), "schema")
     if fault["input"] is None or fault["type"] == "too_short":
         return f'"{key}" has no value'
@@ -230,8 +189,9 @@ def _message(fault: Any, location: Location) -> str:
     words = {
         "missing": " is missing",
         "list_type": " is no list",
-        "dict_type": ' is no list of "key: value" lines',
-        "not_a_mapping": ' is no list of "key: value" lines',
+        "dict_type": f" is no {mapping}",
+        "not_a_mapping": f" is no {mapping}",
+        "bool_type": " is neither true nor false",
         "string_type": " is no text",
         "value_error": f": {context.get('error')}",
         "literal_error": f': "{fault["input"]}" is not {context.get("expected")}',

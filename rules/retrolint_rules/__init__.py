@@ -43,6 +43,9 @@ from retrolint_rules.source.byte_order_mark import ByteOrderMark
 from retrolint_rules.source.invalid_encoding import InvalidEncoding
 from retrolint_rules.source.oversized_file import OversizedFile
 from retrolint_rules.source.unreadable_file import UnreadableFile
+from retrolint_rules.suppressions.unclosed_suppression import UnclosedSuppression
+from retrolint_rules.suppressions.unknown_suppression import UnknownSuppression
+from retrolint_rules.suppressions.unused_suppression import UnusedSuppression
 from retrolint_rules.tasks.empty_task import EmptyTask
 from retrolint_rules.tasks.malformed_checkbox import MalformedCheckbox
 from retrolint_rules.tasks.unchecked_task import UncheckedTask
@@ -93,4 +96,7 @@ RULES: tuple[type[AnyRule], ...] = (
     BrokenImage,
     BrokenLink,
     WeekdayMismatch,
+    UnusedSuppression,
+    UnknownSuppression,
+    UnclosedSuppression,
 )

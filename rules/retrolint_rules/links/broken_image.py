@@ -34,7 +34,7 @@ class BrokenImage(ProjectRule):
             for link in facts.links:
                 if link.kind == "image" and project.is_missing(facts.path, link.file):
                     close = project.closest(facts.path, link.file)
-                    yield self.report_fact(
+                    yield self.at(
                         facts.path,
                         link.place,
                         f"there is no image {quoted(link.file, 80)}",

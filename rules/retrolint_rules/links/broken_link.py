@@ -33,7 +33,7 @@ class BrokenLink(ProjectRule):
         for facts in project.facts:
             for link in facts.links:
                 if link.kind != "image" and project.is_missing(facts.path, link.file):
-                    yield self.report_fact(
+                    yield self.at(
                         facts.path,
                         link.place,
                         f"there is no file {quoted(link.file, 80)}",

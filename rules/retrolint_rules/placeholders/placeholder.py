@@ -176,7 +176,9 @@ class _Finder:
 
     def _may_end(self, raw: str) -> bool:
         """Whether `raw` is short enough, and ends in what a placeholder ends in."""
-        return len(raw) <= _LONGEST and (may_be_placeholder(raw) or bool(self._also))
+        # A comment behind it may be long: it says what of, or suppresses the finding.
+        is_short = len(raw.partition("<!--")[0]) <= _LONGEST
+        return is_short and (may_be_placeholder(raw) or bool(self._also))
 
     def _value(self, field: Field) -> Iterator[tuple[str, Span]]:
         """The value of a field; where the label is such a word itself, the value explains it."""

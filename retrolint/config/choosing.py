@@ -1,24 +1,23 @@
-"""What a run is told: which rules, which schema for which document, which day it is."""
+"""Which schema a document gets, and what a schema says of rules."""
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from retrolint.config.model import Settings
 from retrolint.diagnostics import Diagnostic
 from retrolint.document.header import OWN_KEY, Value
 from retrolint.document.model import Document, Problem
-from retrolint.document.values import parse_moment
 from retrolint.matching.alignment import align, unmatched
 from retrolint.matching.match import Match
 from retrolint.matching.recognition import recognise
 from retrolint.options import OptionError, with_options
 from retrolint.overrides import entries_with_rules
-from retrolint.registry import UnknownRuleError, find_rule, load_rules
-from retrolint.roots import project_root
-from retrolint.rule import AnyRule
+from retrolint.registry import UnknownRuleError, find_rule, installed_rules
+from retrolint.roots import REPOSITORY, path_below, project_root
+from retrolint.schema.faults import located_fault
 from retrolint.schema.loading import (
     SchemaError,
     UnknownSchemaError,
@@ -28,18 +27,6 @@ from retrolint.schema.loading import (
 )
 from retrolint.schema.model import Schema
 from retrolint.schema.varied import with_variants
-
-TODAY_VARIABLE = "RETROLINT_TODAY"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run is told; the same settings and documents give the same result."""
-
-    rules: tuple[AnyRule, ...]
-    today: date
-    schema: Schema | None = None
-    """For every document; without one, a document gets the built-in that it is recognised by."""
 
 
 class Choice(NamedTuple):
@@ -55,18 +42,29 @@ def match_document(document: Document, settings: Settings) -> Choice:
     """`document` beside its schema.
 
     Raises:
-        SchemaError: the schema that its front matter names cannot be used.
+        SchemaError: the schema that its front matter or the configuration names cannot be used.
     """
     if settings.schema:
         return Choice(align(document, settings.schema), "which was asked for")
     named = _named_schema(document)
     if named:
         return Choice(_match_named(document, named), "which its front matter names")
+    if settings.kinds:
+        return _match_kind(document, settings)
     recognition = recognise(document)
     if recognition is None:
         return Choice(unmatched(document), "it is of no built-in schema, or of several")
     reason = f"{recognition.found} of its {recognition.required} required sections are there"
     return Choice(recognition.match, reason, is_recognised=True)
+
+
+def _match_kind(document: Document, settings: Settings) -> Choice:
+    """`document` beside the schema of the first kind that its path fits."""
+    path = path_below(settings.root, document.path)
+    for kind in settings.kinds:
+        if kind.paths.fit(path):
+            return Choice(align(document, _usable(kind.schema)), "which the configuration says")
+    return Choice(unmatched(document), "no [[documents]] of the configuration fits its path")
 
 
 def usable_schema(reference: str) -> Schema:
@@ -91,8 +89,6 @@ def rule_faults(schema: Schema) -> Iterator[Diagnostic]:
         within = f"variants[{index - 1}]." if index else ""
         for path, message in _wrong_settings(form):
             if (path, message) not in seen:
-                from retrolint.schema.validating import located_fault  # noqa: PLC0415 - pydantic
-
                 seen.add((path, message))
                 yield located_fault(schema, f"{within}{path}", message)
 
@@ -100,14 +96,14 @@ def rule_faults(schema: Schema) -> Iterator[Diagnostic]:
 def _wrong_settings(schema: Schema) -> Iterator[tuple[str, str]]:
     """What is wrong with what entries say of rules, each with its place in the schema."""
     entries = entries_with_rules(schema)
-    rules = load_rules() if entries else {}
+    rules = installed_rules() if entries else {}
     for entry in entries:
         prefix = f"{entry.path}." if entry.path else ""
         for setting in entry.rules:
             path = f"{prefix}rules.{setting.rule}"
             try:
                 if setting.rule != "*":
-                    with_options(find_rule(rules, setting.rule), setting.options)
+                    with_options(find_rule(rules, setting.rule)(), setting.options)
             except (UnknownRuleError, OptionError) as error:
                 yield path, str(error)
 
@@ -127,7 +123,7 @@ def _match_named(document: Document, named: Value) -> Match:
     reference = named.text
     if reference not in builtin_names():
         beside = os.path.normpath(os.path.join(os.path.dirname(document.path), reference))
-        root = project_root(document.path, (".git",)) or os.getcwd()
+        root = project_root(document.path, REPOSITORY) or os.getcwd()
         # A link may lead out of it.
         is_inside = os.path.realpath(beside).startswith(os.path.join(os.path.realpath(root), ""))
         if reference.endswith((".yaml", ".yml")) and not is_inside:
@@ -147,22 +143,11 @@ def _without_schema(document: Document, named: Value, message: str) -> Match:
     return unmatched(replace(document, problems=(*document.problems, problem)))
 
 
-_usable = lru_cache(maxsize=64)(usable_schema)
+def _usable(reference: str) -> Schema:
+    return _usable_at(reference, os.path.abspath(reference))
 
 
-def today(given: str | None = None) -> date:
-    """What counts as today: `given`, else the environment's, else this very moment.
-
-    A date means its last second; a date-time is an instant.
-
-    Raises:
-        ValueError: what was given is no date and no date-time.
-    """
-    text = given or os.environ.get(TODAY_VARIABLE)
-    if not text:
-        return datetime.now(UTC).astimezone()
-    moment = parse_moment(text)
-    if moment is None:
-        message = f'"{text}" is no date: write it as 2024-09-10, or 2024-09-10 08:00:00 +0900'
-        raise ValueError(message)
-    return moment.instant
+@lru_cache(maxsize=64)
+def _usable_at(reference: str, _path: str) -> Schema:
+    """One that many documents name is read once; the same name in another folder is another."""
+    return usable_schema(reference)

@@ -1,0 +1,80 @@
+"""What a configuration may say, as pydantic models."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+from pydantic_core import PydanticCustomError
+
+from retrolint.config import globs
+from retrolint.schema.value_models import StrictModel
+
+Severity = Literal["error", "warning", "info"]
+
+
+def _glob(pattern: str) -> str:
+    reason = globs.fault(pattern)
+    if reason:
+        raise _refusal(f'"{pattern}" is no pattern: {reason}')
+    return pattern
+
+
+def _severity(value: Any) -> Any:
+    if value in ("off", False):
+        raise _refusal('to turn a rule off, name it in "ignore"')
+    return value
+
+
+def _refusal(reason: str) -> PydanticCustomError:
+    return PydanticCustomError("value_error", "refused", {"error": reason})
+
+
+Text = Annotated[StrictStr, Field(min_length=1)]
+Glob = Annotated[StrictStr, AfterValidator(_glob)]
+Globs = list[Glob]
+Names = list[Text]
+"""Names of rules and of families."""
+Level = Annotated[Severity, BeforeValidator(_severity)]
+
+
+class DocumentsModel(StrictModel):
+    """The documents of one schema."""
+
+    paths: Annotated[Globs, Field(min_length=1)]
+    """Patterns of the documents' paths."""
+    schema_: Text
+    """A built-in schema, or a file relative to this one."""
+
+
+class ConfigModel(StrictModel):
+    """A configuration."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    required_version: Text | None = None
+    """The versions of retrolint that may read this, such as `>=0.1`."""
+    extend: Text | None = None
+    """A configuration relative to this one; what this one says comes before what that one says."""
+    include: Globs | None = None
+    """Patterns of the files that are documents; `*.md`, `*.markdown` and `*.mdx`, unless given."""
+    exclude: Globs | None = None
+    """Patterns of files and folders that are left out."""
+    respect_gitignore: StrictBool | None = None
+    """Whether what git ignores is left out; it is, unless this says false."""
+    documents: list[DocumentsModel] | None = None
+    """Which documents are of which schema; the first that fits decides."""
+    select: Names | None = None
+    """The only rules and families that run; without this, all that run by default."""
+    extend_select: Names | None = None
+    """Rules and families that run beside those."""
+    ignore: Names | None = None
+    """Rules and families that do not run."""
+    per_file_ignores: dict[Glob, Names] | None = None
+    """For patterns of paths, rules and families that do not run there."""
+    severity: dict[Text, Level] | None = None
+    """The severities of rules and families."""
+    rules: dict[Text, dict[Text, Any]] | None = None
+    """The options of rules."""
+    fail_on: Literal["error", "warning", "info", "never"] | None = None
+    """The mildest severity that fails a run; `error`, unless given."""
+    baseline: Text | None = None
+    """The file with the findings that are known; `.retrolint-baseline.json`, unless given."""
