@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+from docs.output_schema import output_schema
 from retrolint.matching.recognition import index_of
 from retrolint.registry import load_rules
 from retrolint.rule import FAMILIES
@@ -18,6 +19,7 @@ def generated() -> dict[str, str]:
     schemas = map(builtin_schema, builtin_names())
     return {
         "rules/README.md": rule_index(),
+        "docs/output.schema.json": _json(output_schema()),
         "docs/retrolint.schema.json": _json(language_schema()),
         "retrolint/schema/builtin/index.json": _json(index_of(schemas)),
     }

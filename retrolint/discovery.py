@@ -52,7 +52,7 @@ def find_documents(
     found: dict[str, None] = {}
     for path in paths:
         if os.path.isdir(path):
-            found |= dict.fromkeys(map(display_path, search.walk(os.path.abspath(path))))
+            found |= dict.fromkeys(search.walk(os.path.abspath(path)))
         elif not os.path.lexists(path):
             raise MissingPathError(path)
         elif is_forced and (reason := left_out(path, config_in)):
@@ -94,15 +94,17 @@ class _Search:
     def walk(self, top: str) -> Iterator[str]:
         """The documents in and below the absolute folder `top`; links to folders are not followed."""
         ignores = Ignores(top)
-        pending = [(top, self._config_in(top))]
+        # Each path is told from that of its folder: to ask where every file is takes as long as the rest.
+        pending = [(top, display_path(top), self._config_in(top))]
+        here = os.getcwd()
         while pending:
-            folder, config = pending.pop()
+            folder, shown, config = pending.pop()
             try:
                 with os.scandir(folder) as scanned:
                     entries = list(scanned)
             except OSError:
                 # A folder that may not be read is one document that may not be: said, not passed over.
-                yield folder
+                yield shown
                 continue
             names = {entry.name for entry in entries}
             if folder != top and not names.isdisjoint(_TELLING):
@@ -113,12 +115,14 @@ class _Search:
             if ".gitignore" in names:
                 ignores.enter(folder)
             ignored = ignores.below(folder) if config.respect_gitignore else None
+            prefix = "" if shown == "." else f"{shown}/"
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     if self._takes_folder(entry, config, ignored):
-                        pending.append((entry.path, config))
+                        inner = "." if entry.path == here else f"{prefix}{entry.name}"
+                        pending.append((entry.path, inner, config))
                 elif self._takes(entry, config, ignored):
-                    yield entry.path
+                    yield f"{prefix}{entry.name}"
 
     def _takes_folder(
         self, entry: "Entry", config: Config, ignored: Callable[[str], bool] | None

@@ -26,6 +26,7 @@ from retrolint.diagnostics import Severity
 from retrolint.project import check_documents
 from retrolint.report import Report
 from retrolint.schema.loading import SchemaError
+from retrolint.text import printable
 
 if TYPE_CHECKING:
     from retrolint.changes import Changes
@@ -129,8 +130,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any]) -> Checked | None:
         paths, run, is_forced=options["force_exclude"], stdin_filename=options["stdin_filename"]
     )
     if options["show_files"]:
-        for path in inputs.documents:
-            show(path)
+        sys.stdout.writelines(f"{printable(path)}\n" for path in inputs.documents)
         return None
     changes = _changes(options, inputs)
     # What was made until now stays to the end: without this the collector walks it over and over.

@@ -162,7 +162,8 @@ def find_inputs(
         raise UsageFailure(f'there is no file or folder "{error}"') from error
     if STDIN in paths and not given:
         found.files[left_out(name, run.config_in)] += 1
-    return Inputs(tuple(sorted({*found.documents, *given})), Contents(given), found)
+    documents = tuple(sorted({*found.documents, *given})) if given else found.documents
+    return Inputs(documents, Contents(given), found)
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictB
 from pydantic_core import PydanticCustomError
 
 from retrolint.config import globs
-from retrolint.schema.value_models import StrictModel
+from retrolint.schema.strict import StrictModel
 
 Severity = Literal["error", "warning", "info"]
 

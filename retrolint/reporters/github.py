@@ -1,7 +1,7 @@
 """Workflow commands of GitHub Actions, which it shows as annotations beside the lines.
 
-It shows ten of a level in a step, and drops the others without a word. So no more are made than that; what
-is left out stands in the log, and the last annotation says so.
+It shows ten of a level in a step, and drops the others without a word. So no more are made than that;
+what is left out stands in the log, and the last annotation says so.
 """
 
 from collections import Counter
@@ -51,17 +51,14 @@ def _annotation(diagnostic: Diagnostic, path: str) -> str:
     where = f"file={path},line={range_.start.line},col={range_.start.column},endLine={last_line(range_)}"
     if range_.end.line == range_.start.line:
         where += f",endColumn={range_.end.column}"
-    command = _COMMANDS[diagnostic.severity]
-    return f"::{command} {where},title={_property(diagnostic.rule)}::{_data(sentence(diagnostic, '\n'))}"
+    head = f"{_COMMANDS[diagnostic.severity]} {where},title={_property(diagnostic.rule)}"
+    text = sentence(diagnostic, "\n").translate(_ESCAPES)
+    return f"::{head}::{text}"
 
 
 def _summary(severity: Severity, left: Mapping[Severity, int]) -> str:
     more = f"{amounts(left, 'more ')}: see the log and the summary of the job"
     return f"::{_COMMANDS[severity]} title=retrolint::{more}"
-
-
-def _data(text: str) -> str:
-    return printable(text.translate(_ESCAPES))
 
 
 def _property(text: str) -> str:

@@ -15,7 +15,8 @@ from retrolint.reporters.xml import DECLARATION, content, empty, end, start
 def lines(report: Report, _contents: Contents, _screen: Screen) -> Iterator[str]:
     """A suite for each file that was checked; a finding that fails the run is a test that failed.
 
-    Any other finding is a test that passed and says something. A file without findings is one that passed.
+    Any other finding is a test that passed and says something. A file without findings is one that
+    passed.
     """
     files = by_file(report)
     tests = sum(max(len(found), 1) for found in files.values())

@@ -14,9 +14,13 @@ from retrolint.text import printable
 LIMIT = 1_000_000
 """Bytes of tables: GitHub refuses the summary of a step that is larger than a mebibyte."""
 
-_SPECIAL = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>|~^="} | {ord("&"): "&amp;"}
-_SPLIT = re.compile(r"[@#$]|:(?=[\w+/-])|\bGH(?=-\d)|\bwww(?=\.)", re.IGNORECASE)
-"""What begins or is within a mention, a reference, a formula, an emoji or a link of GitHub."""
+_SPECIAL = {char: f"&#{ord(char)};" for char in "\\`*_[]<>|~&"}
+_SPLIT = r"[@#$]|:(?=[\w+/-])|\bGH(?=-\d)|\bwww(?=\.)"
+"""Where a mention, a reference, a formula, an emoji or a link begins that GitHub sees without markup.
+
+A comment after it shows nothing, and takes it apart.
+"""
+_MARKUP = re.compile(rf"[{re.escape(''.join(_SPECIAL))}]|{_SPLIT}", re.IGNORECASE)
 
 
 def lines(report: Report, _contents: Contents, _screen: Screen) -> Iterator[str]:
@@ -41,8 +45,12 @@ def lines(report: Report, _contents: Contents, _screen: Screen) -> Iterator[str]
 
 
 def escaped(text: str) -> str:
-    """`text` as Markdown that shows it, in which nothing is markup, pings a person or refers to an issue."""
-    return _SPLIT.sub(r"\g<0><!-- -->", printable(text)).translate(_SPECIAL)
+    """`text` as Markdown that shows it: nothing in it is markup, pings a person or refers to an issue."""
+    return _MARKUP.sub(_harmless, printable(text))
+
+
+def _harmless(found: re.Match[str]) -> str:
+    return _SPECIAL.get(found[0]) or f"{found[0]}<!-- -->"
 
 
 def _headline(report: Report) -> str:

@@ -12,6 +12,7 @@ from retrolint.schema import models, value_models
 from retrolint.schema.loading import builtin_names
 from retrolint.schema.models import SchemaModel
 from retrolint.schema.scalars import SHARED
+from retrolint.schema.strict import alias
 
 _MEANINGS = {
     "text": "A text; `No` and `2024` are texts too.",
@@ -135,5 +136,5 @@ def _texts(model: ast.ClassDef) -> dict[str, str]:
             and isinstance(text, ast.Expr)
             and isinstance(text.value, ast.Constant)
         ):
-            found[value_models.alias(field.target.id)] = " ".join(str(text.value.value).split())
+            found[alias(field.target.id)] = " ".join(str(text.value.value).split())
     return found

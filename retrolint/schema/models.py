@@ -28,7 +28,8 @@ from retrolint.schema.scalars import (
     Values,
     Weekday,
 )
-from retrolint.schema.value_models import FrontMatterModel, StrictModel, ValueModel
+from retrolint.schema.strict import StrictModel
+from retrolint.schema.value_models import FrontMatterModel, ValueModel
 
 
 class _PresenceModel(ValueModel):

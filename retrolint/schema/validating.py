@@ -2,7 +2,6 @@
 
 import difflib
 import os
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -13,6 +12,7 @@ from retrolint.schema.faults import located_fault, schema_fault
 from retrolint.schema.files import FileError, read_text_file
 from retrolint.schema.merging import MergeError, merge
 from retrolint.schema.model import Schema
+from retrolint.schema.model_faults import model_faults
 from retrolint.schema.models import ExtendingModel, SchemaModel
 from retrolint.schema.source import DataSource, Location, SourceError, read_yaml
 from retrolint.schema.varied import with_variants
@@ -151,49 +151,3 @@ def _check_variant(data: dict[str, Any], so_far: dict[str, Any], variant: dict[s
 
 def _merge_fault(path: str, yaml: DataSource, error: MergeError, within: Location) -> Diagnostic:
     return schema_fault(path, yaml.source, yaml.span((*within, *error.location)), str(error))
-
-
-def model_faults(
-    path: str, data: DataSource, error: ValidationError, rule: str = "invalid-schema"
-) -> list[Diagnostic]:
-    """What the models have against the data of the file `path`, in the order of the file."""
-    found = _model_faults(path, data, error, rule)
-    return sorted(found, key=lambda fault: fault.place.range.start.offset)
-
-
-def _model_faults(path: str, data: DataSource, error: ValidationError, rule: str) -> Iterator[Diagnostic]:
-    for fault in error.errors(include_url=False):
-        # Tags of what an entry was taken for stand in the location, not in the file.
-        location = tuple(part for part in fault["loc"] if not str(part).startswith("<"))
-        place = location
-        if location[-1:] == ("[key]",):
-            # A wrong key of a mapping is told of the mapping, at the key.
-            place, location = location[:-1], location[:-2]
-        context = fault.get("ctx", {})
-        for key in context.get("unknown", ()):
-            close = difflib.get_close_matches(key, context["known"], n=1)
-            known = ", ".join(context["known"])
-            hint = f'did you mean "{close[0]}"?' if close else f"known here: {known}"
-            span = data.span((*location, key, "[key]"))
-            yield schema_fault(path, data.source, span, f'unknown key "{key}"', hint, rule=rule)
-        if "unknown" not in context:
-            message = _message(fault, location, data.mapping)
-            yield schema_fault(path, data.source, data.span(place), message, rule=rule)
-
-
-def _message(fault: Any, location: Location, mapping: str) -> str:
-    key = next((part for part in reversed(location) if isinstance(part, str)), "schema")
-    if fault["input"] is None or fault["type"] == "too_short":
-        return f'"{key}" has no value'
-    context = fault.get("ctx", {})
-    words = {
-        "missing": " is missing",
-        "list_type": " is no list",
-        "dict_type": f" is no {mapping}",
-        "not_a_mapping": f" is no {mapping}",
-        "bool_type": " is neither true nor false",
-        "string_type": " is no text",
-        "value_error": f": {context.get('error')}",
-        "literal_error": f': "{fault["input"]}" is not {context.get("expected")}',
-    }
-    return f'"{key}"{words.get(fault["type"], ": " + fault["msg"])}'
