@@ -111,8 +111,9 @@ def read_baseline(file: str) -> tuple[Known, ...]:
             raise _refusal(file, text, 0, f"its schema_version is not {VERSION}")
         return tuple(Known(*(_text(entry[name]) for name in _FIELDS)) for entry in data["findings"])
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise _refusal(file, "", 0, reason.lower()) from error
+        strerror = getattr(error, "strerror", None)
+        reason = strerror.lower() if strerror else "it is no UTF-8 text"
+        raise _refusal(file, "", 0, reason) from error
     except json.JSONDecodeError as error:
         is_conflict = "<<<<<<<" in text
         reason = "it has conflicts of a merge" if is_conflict else f"no JSON: {error.msg.lower()}"
@@ -179,7 +180,7 @@ def _refusal(file: str, text: str, offset: int, reason: str) -> ConfigError:
         SourceText(text),
         Span(offset, offset),
         f"the baseline cannot be read: {reason}",
-        'mend it, or run "retrolint baseline update"',
+        'mend it, or delete it and run "retrolint baseline create"',
         severity=Severity.ERROR,
         rule=RULE,
     )

@@ -1,38 +1,203 @@
-"""The pre-commit hook, as pre-commit installs and runs it."""
+"""The pre-commit hooks, as pre-commit installs and runs them.
 
+They run from a configuration, as a user's do: `try-repo` installs them each time, and knows no `args`.
+"""
+
+import json
+import re
 from pathlib import Path
 
-from checkout import IDENTITY, commit_all, copy_to
-from commandline import BIN, POST, Result, execute
+import pytest
+import yaml
+from checkout import IDENTITY, commit_all, copy_to, git
+from commandline import BIN, POST, ROOT, TBU, Result, execute
+from once import once
 
-TITLE = "---\ntitle: Notes\n---\n\n"
+HOOKS = {
+    hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+}
+TODAY = "2024-11-08"
+GOOD = "---\ntitle: Notes\n---\n\n- [x] done\n"
+CONCISE = ["--output-format", "concise"]
 
 
-def test_the_hook_fails_on_a_broken_post_and_passes_a_corrected_one(tmp_path: Path) -> None:
-    source = copy_to(tmp_path / "retrolint")
-    commit_all(source)
-    blog = tmp_path / "blog"
-    (blog / "_posts").mkdir(parents=True)
-    broken = blog / "_posts" / POST.name
-    broken.write_text(POST.read_text(encoding="utf-8"), encoding="utf-8")
-    (blog / "_posts" / "notes.md").write_text(f"{TITLE}- [x] done\n", encoding="utf-8")
-    (blog / "script.txt").write_text("- TBU\n", encoding="utf-8")
-    commit_all(blog)
+class Blog:
+    """A repository whose hooks come from a commit of the checkout."""
 
-    def hook() -> Result:
-        env = IDENTITY | {"PRE_COMMIT_HOME": str(tmp_path / "home"), "RETROLINT_TODAY": "2024-11-08"}
-        return execute(
-            BIN / "pre-commit", "try-repo", source, "retrolint", "--all-files", cwd=blog, env=env
-        )
+    def __init__(self, folder: Path, installed: Path) -> None:
+        self.folder = folder
+        self._source = installed / "source"
+        self._env = IDENTITY | {"PRE_COMMIT_HOME": str(installed / "home"), "RETROLINT_TODAY": TODAY}
 
-    failed = hook()
-    assert failed.code == 1, failed.err
+    def write(self, name: str, text: str) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def configure(self, **args: list[str]) -> None:
+        """Use the hooks named, each with the `args` of a user who has any."""
+        hooks = [
+            {"id": name.replace("_", "-")} | ({"args": own} if own else {}) for name, own in args.items()
+        ]
+        rev = git(self._source, "rev-parse", "HEAD").strip()
+        config = {"repos": [{"repo": str(self._source), "rev": rev, "hooks": hooks}]}
+        self.write(".pre-commit-config.yaml", json.dumps(config))
+
+    def pre_commit(self, *args: str) -> Result:
+        return execute(BIN / "pre-commit", *args, cwd=self.folder, env=self._env)
+
+    def run(self, hook: str, *args: str) -> Result:
+        result = self.pre_commit("run", hook, *args)
+        assert result.code in {0, 1}, result.out + result.err
+        return result
+
+
+def install(folder: Path) -> None:
+    commit_all(copy_to(folder / "source"))
+    blog = Blog(folder / "blog", folder)
+    blog.configure(retrolint=[], retrolint_repo=[])
+    commit_all(blog.folder)
+    done = blog.pre_commit("install-hooks")
+    assert done.code == 0, done.out + done.err
+
+
+@pytest.fixture
+def blog(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = Blog(tmp_path / "blog", once(tmp_path_factory, "hooks", install))
+    blog.configure(retrolint=[], retrolint_repo=[])
+    return blog
+
+
+def test_pre_commit_takes_the_manifest() -> None:
+    done = execute(BIN / "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
+    assert done.code == 0, done.out
+    assert list(HOOKS) == ["retrolint", "retrolint-repo"]
+
+
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=list(HOOKS))
+def test_a_hook_is_one_process_with_its_options_where_no_user_replaces_them(
+    hook: dict[str, object],
+) -> None:
+    assert (hook["require_serial"], hook["args"]) == (True, [])
+    assert ("--force-exclude" in str(hook["entry"])) == hook.get("pass_filenames", True)
+    assert "exit code 1 means findings" in str(hook["description"])
+
+
+def test_the_hook_fails_on_a_broken_post_and_passes_a_corrected_one(blog: Blog) -> None:
+    text = POST.read_text("utf-8")
+    blog.write(f"_posts/{POST.name}", text)
+    blog.write("_posts/notes.md", GOOD)
+    blog.write("page.mdx", GOOD)
+    blog.write("script.txt", TBU)
+    commit_all(blog.folder)
+    failed = blog.run("retrolint", "--all-files")
+    assert failed.code == 1
     assert "exit code: 1" in failed.out
     assert 'error[placeholder] the field "felt" still says TBU' in failed.out
     assert f"--> _posts/{POST.name}:41:13" in failed.out
-    assert "3 errors, 2 info in 2 files" in failed.out
-    broken.write_text(
-        POST.read_text(encoding="utf-8").replace(": TBU\n", ": 해냈다.\n"), encoding="utf-8"
-    )
-    passed = hook()
-    assert (passed.code, "Passed" in passed.out) == (0, True), passed.out + passed.err
+    assert "3 errors, 2 info in 3 files" in failed.out
+    blog.write(f"_posts/{POST.name}", text.replace(": TBU\n", ": 해냈다.\n"))
+    passed = blog.run("retrolint", "--all-files")
+    assert (passed.code, "Passed" in passed.out) == (0, True), passed.out
+
+
+def test_more_documents_than_a_command_line_holds_are_checked_once_each(blog: Blog) -> None:
+    names = [f"posts/{number:04}-{'long-' * 20}name.md" for number in range(1500)]
+    assert sum(map(len, names)) > 128 * 1024
+    for name in (*names, "posts/left-out.md"):
+        blog.write(name, TBU)
+    blog.write("retrolint.toml", 'exclude = ["**/left-out.md"]\n')
+    blog.configure(retrolint=CONCISE)
+    commit_all(blog.folder)
+    failed = blog.run("retrolint", "--all-files")
+    assert sorted(re.findall(r"^(posts/\S+?):\d+", failed.out, re.MULTILINE)) == names
+    batches = re.findall(r"^.*\bin (\d+) files", failed.out, re.MULTILINE)
+    assert len(batches) > 1
+    assert (failed.code, sum(map(int, batches))) == (1, 1500)
+
+    for name in names[1:]:
+        blog.write(name, GOOD)
+    first_only = blog.run("retrolint", "--all-files")
+    assert re.findall(r"^(posts/\S+?):\d+", first_only.out, re.MULTILINE) == names[:1]
+    assert (first_only.code, len(re.findall(r"\bin \d+ files", first_only.out))) == (1, len(batches))
+
+    blog.write(names[0], GOOD)
+    assert blog.run("retrolint", "--all-files").code == 0
+
+
+def test_nothing_is_left_of_a_commit_of_excluded_documents(blog: Blog) -> None:
+    blog.write("drafts/new.md", TBU)
+    blog.write("retrolint.toml", 'exclude = ["drafts/"]\n')
+    commit_all(blog.folder)
+    assert blog.run("retrolint", "--files", "drafts/new.md").code == 0
+    blog.write("retrolint.toml", "")
+    assert blog.run("retrolint", "--files", "drafts/new.md").code == 1
+
+
+def test_the_whole_repository_is_checked_where_only_the_configuration_changed(blog: Blog) -> None:
+    blog.write("drafts/old.md", TBU)
+    blog.write("retrolint.toml", 'exclude = ["drafts/"]\n')
+    commit_all(blog.folder)
+    assert blog.run("retrolint-repo", "--all-files").code == 0
+    blog.write("retrolint.toml", "")
+    git(blog.folder, "add", "retrolint.toml")
+    documents = blog.run("retrolint")
+    assert (documents.code, "Skipped" in documents.out) == (0, True), documents.out
+    everything = blog.run("retrolint-repo")
+    assert (everything.code, "drafts/old.md" in everything.out) == (1, True), everything.out
+
+
+def test_the_whole_repository_is_not_checked_where_only_a_program_changed(blog: Blog) -> None:
+    blog.write("old.md", TBU)
+    commit_all(blog.folder)
+    blog.write("main.py", "")
+    git(blog.folder, "add", "main.py")
+    assert "Skipped" in blog.run("retrolint-repo").out
+
+
+def test_documents_that_are_not_in_the_commit_count_for_those_that_are(blog: Blog) -> None:
+    blog.write("old.md", f"{GOOD}\n[new](new.md)\n")
+    blog.write("new.md", GOOD)
+    commit_all(blog.folder)
+    git(blog.folder, "mv", "new.md", "newer.md")
+    assert blog.run("retrolint").code == 0
+    everything = blog.run("retrolint-repo")
+    assert (everything.code, "error[broken-link]" in everything.out) == (1, True), everything.out
+    assert "--> old.md:7:" in everything.out
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.md",
+        "_posts/글.MD",
+        "a.markdown",
+        "docs/a.mdx",
+        "retrolint.toml",
+        ".retrolint.toml",
+        "blog/.config/retrolint.toml",
+        "pyproject.toml",
+        "schemas/standup.yaml",
+        "standup.yml",
+        "front-matter.schema.json",
+        ".retrolint-baseline.json",
+        "blog/.gitignore",
+    ],
+)
+def test_the_whole_repository_is_checked_for_what_documents_are_judged_by(name: str) -> None:
+    assert re.search(HOOKS["retrolint-repo"]["files"], name)
+
+
+@pytest.mark.parametrize("name", ["main.py", "Cargo.toml", "not-retrolint.toml", "a.md.txt", "README"])
+def test_the_whole_repository_is_not_checked_for_anything_else(name: str) -> None:
+    assert not re.search(HOOKS["retrolint-repo"]["files"], name)
+
+
+@pytest.mark.parametrize("hook", ["retrolint", "retrolint-repo"])
+def test_users_give_options_of_their_own(blog: Blog, hook: str) -> None:
+    blog.write("page.md", GOOD.replace("[x]", "[]"))
+    commit_all(blog.folder)
+    assert blog.run(hook, "--all-files").code == 0
+    blog.configure(**{hook.replace("-", "_"): [*CONCISE, "--fail-on", "warning"]})
+    strict = blog.run(hook, "--all-files")
+    assert (strict.code, "page.md:" in strict.out) == (1, True), strict.out

@@ -22,7 +22,10 @@ USAGE = 2
 BUG = 3
 INTERRUPTED = 130
 
-_VERBS = ("check", "baseline", "config", "explain", "rule", "schema")
+COMPLETING = "_RETROLINT_COMPLETE"
+"""The variable by which a shell asks for completions."""
+
+_VERBS = ("check", "init", "baseline", "config", "explain", "rule", "schema", "doctor", "completion")
 
 
 class _Verbs(click.Group):
@@ -59,7 +62,9 @@ def main() -> None:
     # Nothing that is made while starting is garbage; `check` looks for it again.
     gc.disable()
     closed = sys.stdout is None
-    sys.stdout, sys.stderr = (_escaping(stream) for stream in (sys.stdout, sys.stderr))
+    # Who completes a command that is half written wants no message in the middle of it.
+    errors = None if COMPLETING in os.environ else sys.stderr
+    sys.stdout, sys.stderr = _escaping(sys.stdout), _escaping(errors)
     sys.excepthook = _report_bug
     sys.exit(_cannot_write("standard output is closed") if closed else _run())
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from retrolint.commands import USAGE, UsageFailure, refuse, show
@@ -14,8 +14,6 @@ from retrolint.reporters.terminal import Screen, screen_of
 
 AUTO = "auto"
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-_MOST_OF_SUMMARY = 1_000_000
-"""Bytes; GitHub drops a larger summary whole."""
 
 
 class Output(NamedTuple):
@@ -91,23 +89,13 @@ def _automatic() -> str:
 
 
 def _summarise_job(report: Report, contents: Contents) -> None:
-    """Add the findings to the summary of a job of GitHub's, as far as it has room."""
+    """Add the findings to the summary of a job of GitHub's."""
     file = os.environ.get(_SUMMARY)
     if not file:
         return
     lines = find_reporter("markdown")(report, contents, Screen())
     try:
         with open(file, "a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.writelines(_bounded(lines))
+            stream.writelines(f"{line}\n" for line in lines)
     except OSError as error:
         raise UsageFailure(f"{_SUMMARY} cannot be written: {(error.strerror or '').lower()}") from error
-
-
-def _bounded(lines: Iterable[str]) -> Iterator[str]:
-    room = _MOST_OF_SUMMARY
-    for line in lines:
-        room -= len(line.encode("utf-8", "backslashreplace")) + 1
-        if room < 0:
-            yield "\n… and more: see the log.\n"
-            return
-        yield f"{line}\n"

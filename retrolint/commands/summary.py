@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from retrolint.baseline import Baseline
 from retrolint.commands import say
 from retrolint.config.run import Run
-from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.discovery import Found
 from retrolint.report import Report
 from retrolint.reporters import HUMAN
+from retrolint.reporters.wording import amounts
 from retrolint.roots import display_path
 from retrolint.text import printable
-
-_PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
 
 
 def say_what_was_done(
@@ -26,28 +24,21 @@ def say_what_was_done(
     if not report.paths:
         say(f"nothing was checked: {', '.join(_left_out(found)) or 'there are no files'}")
         return
-    if shown and shown not in HUMAN:
-        return
-    for name, reason, count in report.schemas:
-        documents = "1 document" if count == 1 else f"{count} documents, in the first"
-        say(f"schema {name} recognised in {documents}: {reason}")
     for baseline in baselines:
         if baseline.stale:
             gone = number(len(baseline.stale), "finding is", "findings are")
             file = display_path(baseline.file)
             say(f'{gone} in {file} but not found any more: "retrolint baseline prune" takes them out')
+    if shown and shown not in HUMAN:
+        return
+    for name, reason, count in report.schemas:
+        documents = "1 document" if count == 1 else f"{count} documents, in the first"
+        say(f"schema {name} recognised in {documents}: {reason}")
     files = number(len(report.paths), "file")
-    say(f"{counts(report.counted) or 'nothing found'} in {files}{_hidden(report)}")
-
-
-def counts(diagnostics: Iterator[Diagnostic]) -> str:
-    """How many of each severity: `3 errors, 1 warning`; an empty string for none."""
-    found = Counter(diagnostic.severity for diagnostic in diagnostics)
-    return ", ".join(
-        number(found[severity], severity.value, plural)
-        for severity, plural in _PLURALS.items()
-        if found[severity]
-    )
+    hidden = _hidden(report)
+    found_nothing = "nothing new" if "baseline" in hidden else "nothing found"
+    counts = amounts(Counter(diagnostic.severity for diagnostic in report.counted))
+    say(f"{counts or found_nothing} in {files}{hidden}")
 
 
 def number(count: int, one: str, many: str = "") -> str:

@@ -14,8 +14,8 @@ from retrolint.diagnostics import Diagnostic
 from retrolint.roots import REPOSITORY, display_path, project_root
 from retrolint.schema.faults import fault_at_end, schema_fault
 from retrolint.schema.files import FileError, read_text_file
-from retrolint.schema.source import DataSource, Location, SourceError
 from retrolint.schema.model_faults import model_faults
+from retrolint.schema.source import DataSource, Location, SourceError
 from retrolint.text import SourceText, Span
 from retrolint.version import __version__
 
