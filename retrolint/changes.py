@@ -136,15 +136,15 @@ def _changes(top: str, files: Mapping[bytes, ChangedLines], contents: Mapping[by
 
 
 def _changed(text: bytes) -> Iterator[tuple[bytes, ChangedLines]]:
-    """The files of a patch without context, by their names from the top, and what changed in each."""
+    """The files of a patch without context, by their names from the top, and what changed in each.
+
+    The lines of a document start with `+` or `-` in it. So do those that tell both names of a file, which
+    are therefore not read: whatever a document says, it is not taken for more.
+    """
     name, hunks, is_whole = b"", list[Hunk](), False
-    lines = iter(BytesIO(text))
-    for line in lines:
+    for line in BytesIO(text):
         if hunk := _HUNK.match(line):
-            removed, added = int(hunk[1] or 1), int(hunk[3] or 1)
-            hunks.append(Hunk(int(hunk[2]), added, removed))
-            # They are counted, because a line of a document may look like any line of a patch.
-            _pass_over(lines, removed + added)
+            hunks.append(Hunk(int(hunk[2]), int(hunk[3] or 1), int(hunk[1] or 1)))
         elif line.startswith(b"diff --git "):
             if name:
                 yield name, ChangedLines(tuple(hunks), is_whole)
@@ -158,12 +158,6 @@ def _changed(text: bytes) -> Iterator[tuple[bytes, ChangedLines]]:
             is_whole = True
     if name:
         yield name, ChangedLines(tuple(hunks), is_whole)
-
-
-def _pass_over(lines: Iterator[bytes], count: int) -> None:
-    """Go past `count` lines of a hunk; what git remarks on a missing line end is not counted."""
-    while count and (line := next(lines, b"")):
-        count -= not line.startswith(b"\\")
 
 
 def _path(top: str, name: bytes) -> str:

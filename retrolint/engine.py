@@ -54,7 +54,9 @@ def check_document(match: Match, settings: Settings) -> FileResult:
     for rule in settings.rules:
         if isinstance(rule, Rule):
             try:
-                found.extend(_found(rule, match, overrides, settings.severities.get(rule.name)))
+                found.extend(
+                    map(_sound, _found(rule, match, overrides, settings.severities.get(rule.name)))
+                )
             except SlowPatternError:
                 raise
             except (Exception, SystemExit) as error:
@@ -102,6 +104,18 @@ def _found(
             yield from overrides.applied(rule.name, options, weighed, is_mild=is_mild)
 
 
+def _sound(found: object) -> Diagnostic:
+    """What a rule yielded, if it is a finding that can be told.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if isinstance(found, Diagnostic) and isinstance(found.message, str) and isinstance(found.help, str):
+        return found
+    message = f"{found!r} is no finding"
+    raise TypeError(message)
+
+
 def _weighed(found: Iterable[Diagnostic], severity: Severity | None) -> Iterable[Diagnostic]:
     return (replace(each, severity=severity) for each in found) if severity else found
 
@@ -118,7 +132,8 @@ def check_project(project: Project, settings: Mapping[str, Settings]) -> Iterato
         rules |= {rule.name: rule for rule in of_path.rules if isinstance(rule, ProjectRule)}
     for name, rule in sorted(rules.items()):
         try:
-            found = [each for each in rule.check(project) if rule in settings[each.path].rules]
+            every = [_sound(each) for each in rule.check(project)]
+            found = [each for each in every if rule in settings[each.path].rules]
         except (Exception, SystemExit) as error:
             raise RuleCrashError(rule, "the project") from error
         for each in found:

@@ -65,7 +65,7 @@ class Runner:
         return file
 
     def lay_traps(self) -> None:
-        """Make a workspace of files that leave a mark when they are imported, first in the path of modules."""
+        """Fill the workspace, first in the path of modules, with files that leave a mark when run."""
         for name in _TRAPS:
             self.write(name, f"open({str(self.folder / 'pwned')!r}, 'a').write(__file__ + '\\n')\n")
         for name, text in _LURES.items():
@@ -73,7 +73,7 @@ class Runner:
         self.env["PYTHONPATH"] = str(self.workspace)
 
     def was_broken_into(self) -> bool:
-        return any(self.folder.rglob("*pwned*"))
+        return any(self.folder.rglob("pwned"))
 
     def install(self, **inputs: str) -> Step:
         return self._run(INSTALL, inputs)

@@ -28,8 +28,8 @@ def doctor(home: Path, env: dict[str, str] | None = None) -> Result:
 
 def said(result: Result) -> dict[str, str]:
     """The lines by the name that stands before them."""
-    rows = (line.split(maxsplit=1) for line in result.out.partition("\n\n")[0].split("\n"))
-    return {name: text for name, text in rows if text}
+    lines = result.out.partition("\n\n")[0].split("\n")
+    return {line[:15].strip(): line[15:] for line in lines if not line.startswith(" ")}
 
 
 def verdict(result: Result) -> str:
@@ -121,9 +121,7 @@ def test_a_today_that_is_no_day_is_2(home: Path) -> None:
 
 def test_an_encoding_without_korean_is_told(home: Path) -> None:
     result = doctor(home, {"PYTHONIOENCODING": "ascii"})
-    assert (
-        "warning: the output is ascii, and shows Korean as escapes: set PYTHONUTF8=1\n" in result.out
-    )
+    assert "warning: the output is ascii, and shows Korean as escapes: set PYTHONUTF8=1\n" in result.out
     assert result.code == 0
 
 

@@ -195,7 +195,7 @@ def test_the_whole_repository_is_not_checked_for_anything_else(name: str) -> Non
 
 @pytest.mark.parametrize("hook", ["retrolint", "retrolint-repo"])
 def test_users_give_options_of_their_own(blog: Blog, hook: str) -> None:
-    blog.write("page.md", GOOD.replace("[x]", "[]"))
+    blog.write("page.md", f"{GOOD}- [] open\n")
     commit_all(blog.folder)
     assert blog.run(hook, "--all-files").code == 0
     blog.configure(**{hook.replace("-", "_"): [*CONCISE, "--fail-on", "warning"]})

@@ -7,8 +7,10 @@ from typing import NamedTuple
 PYPROJECT = "pyproject.toml"
 NAMES = (".retrolint.toml", "retrolint.toml", os.path.join(".config", "retrolint.toml"), PYPROJECT)
 """In the order in which they count, where a folder has several."""
-_TABLE = re.compile(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*retrolint\b", re.MULTILINE)
-_HINT = re.compile(r"\btool[\s\"']*\.[\s\"']*retrolint\b|^[ \t]*\[[ \t]*tool[ \t]*\]", re.MULTILINE)
+_TABLE = re.compile(r"^\ufeff?[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*retrolint\b", re.MULTILINE)
+_HINT = re.compile(
+    r"\btool[\s\"']*\.[\s\"']*retrolint\b|^\ufeff?[ \t]*\[?[ \t]*[\"']?tool[\"']?[ \t]*[]=]", re.MULTILINE
+)
 _MAX_SIZE = 1024 * 1024
 
 
@@ -25,18 +27,28 @@ def closest_config(folder: str, known: dict[str, Found | None]) -> Found | None:
 
     The search ends with the git repository, and with the user's home. What is found is `known` from then.
     """
-    if folder not in known:
-        known[folder] = _closest(folder, known)
-    return known[folder]
+    passed: list[str] = []
+    found: Found | None = None
+    while folder not in known:
+        passed.append(folder)
+        found = _found_in(folder)
+        if found or _ends_search(folder):
+            break
+        folder = os.path.dirname(folder)
+    else:
+        found = known[folder]
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
-def _closest(folder: str, known: dict[str, Found | None]) -> Found | None:
+def _found_in(folder: str) -> Found | None:
     files = [os.path.join(folder, name) for name in NAMES if _counts(folder, name)]
-    if files:
-        return Found(folder, files[0], tuple(files[1:]))
-    parent = os.path.dirname(folder)
+    return Found(folder, files[0], tuple(files[1:])) if files else None
+
+
+def _ends_search(folder: str) -> bool:
     is_top = os.path.lexists(os.path.join(folder, ".git")) or folder == os.path.expanduser("~")
-    return None if is_top or parent == folder else closest_config(parent, known)
+    return is_top or os.path.dirname(folder) == folder
 
 
 def folder_of(file: str) -> str:
@@ -52,8 +64,10 @@ def has_table(text: str) -> bool:
         return False
     import tomllib  # noqa: PLC0415 - few projects keep it there
 
+    from retrolint.document.toml_scanner import normalized  # noqa: PLC0415
+
     try:
-        tool = tomllib.loads(text).get("tool")
+        tool = tomllib.loads(normalized(text.removeprefix("\ufeff"))).get("tool")
     except (ValueError, RecursionError):
         return _TABLE.search(text) is not None
     return isinstance(tool, dict) and "retrolint" in tool
@@ -64,9 +78,9 @@ def _counts(folder: str, name: str) -> bool:
     if name != PYPROJECT:
         return os.path.lexists(path) and not os.path.isdir(path)
     try:
-        if os.path.getsize(path) > _MAX_SIZE:
+        if not os.path.isfile(path):  # a pipe would be waited for
             return False
         with open(path, encoding="utf-8", errors="replace") as file:
-            return has_table(file.read())
+            return has_table(file.read(_MAX_SIZE))
     except OSError:
         return False

@@ -1,10 +1,18 @@
 """Path patterns as git reads them in a .gitignore, from the folder of the configuration."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a run without any pattern does not wait for it
     from pathspec import GitIgnoreSpec
+
+_MOST_STARS = 4
+"""Each more is another factor of as many steps as a name has letters."""
+_STARS = re.compile(r"\*+")
+_ESCAPED = re.compile(r"(?:[^\\]|\\[#! \[\]\\])*")
+"""A backslash stands before what is special to git; before all else it was meant as a separator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +32,13 @@ class Globs:
         if not self._built:
             from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
 
-            self._built.append(GitIgnoreSpec.from_lines(self.patterns))
-        return self._built[0].match_file(path)
+            self._built.append(GitIgnoreSpec.from_lines(map(_composed, self.patterns)))
+        return self._built[0].match_file(_composed(path))
+
+
+def _composed(text: str) -> str:
+    """The text in NFC: some file systems take names of Hangul or with accents apart."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def fault(pattern: str) -> str:
@@ -34,14 +47,16 @@ def fault(pattern: str) -> str:
         return "it is empty"
     if pattern.startswith("#"):
         return 'it is a comment to git; write "\\\\#…" for a name that starts with #'
-    if "\\" in pattern and "/" not in pattern:
+    if not _ESCAPED.fullmatch(pattern):
         return "folders are separated by /"
     if pattern.startswith(("./", "../")):
         return "it is taken from the folder of the configuration: leave out the dots"
+    if len(_STARS.findall(pattern.removeprefix("**/"))) > _MOST_STARS:
+        return f"more than {_MOST_STARS} stars; one stands for all that is between two names"
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
 
     try:
         GitIgnoreSpec.from_lines([pattern])
-    except ValueError as error:
-        return str(error).lower()
+    except (ValueError, re.error):
+        return "git knows no such pattern"
     return ""

@@ -18,6 +18,25 @@ def _glob(pattern: str) -> str:
     return pattern
 
 
+def _start(patterns: list[str]) -> list[str]:
+    """Refuse a start that does nothing, where all others were meant."""
+    if patterns and patterns[0].startswith("!"):
+        raise _refusal(f'"{patterns[0]}" takes back what no pattern before it has')
+    return patterns
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("too_short", "no value")
+    return text
+
+
+def _threshold(value: Any) -> Any:
+    if value in ("off", False):
+        raise _refusal('to fail for nothing, write "never"')
+    return value
+
+
 def _severity(value: Any) -> Any:
     if value in ("off", False):
         raise _refusal('to turn a rule off, name it in "ignore"')
@@ -28,9 +47,14 @@ def _refusal(reason: str) -> PydanticCustomError:
     return PydanticCustomError("value_error", "refused", {"error": reason})
 
 
-Text = Annotated[StrictStr, Field(min_length=1)]
-Glob = Annotated[StrictStr, AfterValidator(_glob)]
-Globs = list[Glob]
+Text = Annotated[StrictStr, AfterValidator(_filled), Field(json_schema_extra={"pattern": r"\S"})]
+Glob = Annotated[
+    StrictStr,
+    AfterValidator(_glob),
+    Field(json_schema_extra={"pattern": r"^(?!#|\.{1,2}/)(?=.*\S)"}),
+]
+Globs = Annotated[list[Glob], AfterValidator(_start)]
+LoneGlob = Annotated[Glob, AfterValidator(lambda pattern: _start([pattern])[0])]
 Names = list[Text]
 """Names of rules and of families."""
 Level = Annotated[Severity, BeforeValidator(_severity)]
@@ -68,13 +92,13 @@ class ConfigModel(StrictModel):
     """Rules and families that run beside those."""
     ignore: Names | None = None
     """Rules and families that do not run."""
-    per_file_ignores: dict[Glob, Names] | None = None
+    per_file_ignores: dict[LoneGlob, Names] | None = None
     """For patterns of paths, rules and families that do not run there."""
     severity: dict[Text, Level] | None = None
     """The severities of rules and families."""
     rules: dict[Text, dict[Text, Any]] | None = None
     """The options of rules."""
-    fail_on: Literal["error", "warning", "info", "never"] | None = None
+    fail_on: Annotated[Severity | Literal["never"], BeforeValidator(_threshold)] | None = None
     """The mildest severity that fails a run; `error`, unless given."""
     baseline: Text | None = None
     """The file with the findings that are known; `.retrolint-baseline.json`, unless given."""

@@ -72,7 +72,7 @@ def is_outside(path: str, file: str) -> bool:
     Who proposes a change of a configuration may not have others' files read by it.
     """
     top = project_root(file, REPOSITORY)
-    return top is not None and not os.path.realpath(path).startswith(
+    return top is not None and not os.path.join(os.path.realpath(path), "").startswith(
         os.path.join(os.path.realpath(top), "")
     )
 
@@ -100,7 +100,8 @@ def _read(file: str) -> Part:
     try:
         text = read_text_file(file)
     except FileError as error:
-        raise ConfigError((fault_at_end(path, error.before or "", str(error), RULE),)) from error
+        message = f"the configuration cannot be read: {error}"
+        raise ConfigError((fault_at_end(path, error.before or "", message, RULE),)) from error
     is_pyproject = os.path.basename(file) == PYPROJECT
     if is_pyproject and not has_table(text):
         raise ConfigError((fault_at_end(path, "", "there is no table [tool.retrolint]", RULE),))

@@ -92,7 +92,14 @@ class Document:
     """False where the file could not be read as text; then nothing but its problems is known."""
 
     def place(self, span: Span, section: tuple[str, ...] | None = None) -> Place:
-        """Where `span` stands, for a diagnostic; in `section`, where that is not told by the span."""
+        """Where `span` stands, for a diagnostic; in `section`, where that is not told by the span.
+
+        Raises:
+            ValueError: it does not lie in the text.
+        """
+        if not 0 <= span.start <= span.end <= len(self.source.text):
+            message = f"{span} does not lie in the text of {len(self.source.text)} characters"
+            raise ValueError(message)
         path = self._section_path(span.start) if section is None else section
         return Place(self.source.range(span), path, self.source.slice(span))
 
