@@ -18,6 +18,7 @@ from retrolint.report import Report
 from retrolint.roots import display_path, path_below, unconfigured_root
 from retrolint.schema.faults import schema_fault
 from retrolint.text import SourceText, Span
+from retrolint.writing import write_whole
 
 VERSION = 1
 _HEAD = f'{{"schema_version": {VERSION}, "findings": ['
@@ -130,17 +131,7 @@ def write_baseline(file: str, findings: Iterable[Known]) -> None:
     """
     lines = [json.dumps({name: getattr(known, name) for name in _FIELDS}) for known in sorted(findings)]
     text = "\n".join([_HEAD, *(f"{line}," for line in lines[:-1]), *lines[-1:], "]}", ""])
-    temporary = f"{file}.{os.getpid()}.tmp"
-    try:
-        with open(temporary, "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, os.path.realpath(file))
-    except OSError:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        raise
+    write_whole(file, text.encode())
 
 
 def _ran(

@@ -110,7 +110,8 @@ def _sound(found: object) -> Diagnostic:
     Raises:
         TypeError: it is none.
     """
-    if isinstance(found, Diagnostic) and isinstance(found.message, str) and isinstance(found.help, str):
+    texts: tuple[object, ...] = (found.message, found.help) if isinstance(found, Diagnostic) else ()
+    if isinstance(found, Diagnostic) and all(isinstance(text, str) for text in texts):
         return found
     message = f"{found!r} is no finding"
     raise TypeError(message)

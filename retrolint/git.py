@@ -49,6 +49,15 @@ class GitError(Exception):
     """Git cannot answer; the message says why, in one line."""
 
 
+def version() -> str:
+    """The version of git.
+
+    Raises:
+        GitError: there is none that can be run.
+    """
+    return _git(".", "--version").decode("utf-8", "replace").removeprefix("git version ").strip()
+
+
 def top_folder(folder: str) -> str:
     """The top of the work tree that `folder` is in, absolute and without links.
 

@@ -59,7 +59,8 @@ def test_configuration_baseline_and_hook_that_count(home: Path) -> None:
     (blog / ".retrolint.toml").write_text("")
     (blog / ".retrolint-baseline.json").write_text(BASELINE)
     (blog / ".pre-commit-config.yaml").write_text(
-        "repos:\n- repo: https://github.com/retrolint/retrolint\n  rev: v0.0.9\n  hooks: [{id: retrolint}]\n"
+        "repos:\n- repo: https://github.com/retrolint/retrolint\n"
+        "  rev: v0.0.9\n  hooks: [{id: retrolint}]\n"
     )
     (blog / "retrolint.toml").write_text("")
     result = doctor(home)

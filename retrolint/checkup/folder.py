@@ -1,9 +1,6 @@
 """What counts in the working directory: configuration, baseline, hook, git."""
 
 import os
-import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 
 from retrolint.baseline import read_baseline
@@ -12,14 +9,12 @@ from retrolint.config.errors import ConfigError
 from retrolint.config.model import Config
 from retrolint.config.run import Run
 from retrolint.config.today import current_moment
-from retrolint.git import GitError, top_folder
+from retrolint.git import GitError, top_folder, version
 from retrolint.precommit import FILE, REVISION, Hook, find_hook
 from retrolint.registry import PluginError
 from retrolint.roots import display_path, unconfigured_root
 from retrolint.schema.files import FileError, read_text_file
 from retrolint.schema.source import SourceError
-
-_VERSION = re.compile(r"\d[\w.]*")
 
 
 def folder() -> Iterator[Part]:
@@ -34,28 +29,16 @@ def folder() -> Iterator[Part]:
 
 def _git(here: str) -> tuple[str, Part]:
     """The top of the repository, if there is one, and what is to be said of git."""
-    version = _git_version()
-    if not version:
+    try:
+        found = version()
+    except GitError:
         doubt = "git is not on the PATH: --since and --staged need it"
         return "", Part("git", ("not found",), doubts=(doubt,))
     try:
         top = top_folder(here)
     except GitError:
-        return "", Part("git", (f"{version}, and this folder is in no repository",))
-    return top, Part("git", (f"{version}, repository {top}",))
-
-
-def _git_version() -> str:
-    program = shutil.which("git")
-    # Windows would seek it in the working directory first.
-    if not program or os.path.dirname(os.path.abspath(program)) == os.getcwd():
-        return ""
-    try:
-        done = subprocess.run([program, "--version"], capture_output=True, check=False)  # noqa: S603
-    except OSError:
-        return ""
-    found = _VERSION.search(done.stdout.decode("utf-8", "replace"))
-    return found[0] if found else ""
+        return "", Part("git", (f"{found}, and this folder is in no repository",))
+    return top, Part("git", (f"{found}, repository {top}",))
 
 
 def _configuration(here: str) -> Iterator[Part]:

@@ -11,6 +11,7 @@ from retrolint.commands import UsageFailure, refuse, show
 from retrolint.commands.documents import make_run
 from retrolint.config.errors import ConfigError
 from retrolint.config.model import BASELINE, DEFAULT_INCLUDE
+from retrolint.registry import installed_rules
 from retrolint.roots import display_path
 from retrolint.text import printable
 
@@ -61,7 +62,7 @@ def schema() -> None:
     """Print the JSON Schema of a configuration, for completion and errors in an editor."""
     from retrolint.config.json_schema import config_schema  # noqa: PLC0415 - only this needs it
 
-    show(json.dumps(config_schema(), ensure_ascii=False, indent=1))
+    show(json.dumps(config_schema(installed_rules()), ensure_ascii=False, indent=1))
 
 
 def _parts(file: str) -> "Parts | None":

@@ -144,7 +144,7 @@ def _next(top: str, written: list[Step]) -> Iterator[str]:
         report = check_documents(documents, run.settings, inputs.contents)
     report, _ = apply_baselines(report, run.settings)
     files = {diagnostic.path for diagnostic in report.counted}
-    here = "" if top == os.getcwd() else f", in {display_path(top)}"
+    where = "" if top == os.getcwd() else f"In {display_path(top)}, "
     if not report.paths:
         yield "There is nothing to check yet."
         yield '"retrolint schema skeleton NAME" prints a document to start from.'
@@ -152,8 +152,8 @@ def _next(top: str, written: list[Step]) -> Iterator[str]:
         all_ = number(len(report.paths), "file")
         said = amounts(Counter(diagnostic.severity for diagnostic in report.counted))
         yield f"Found today: {said}, in {len(files)} of {all_}."
-        yield f'"retrolint check" shows them{here}.'
-        yield '"retrolint baseline create" adopts them, so that only new ones are reported from then on.'
+        yield f'{where}"retrolint check" shows them, and "retrolint baseline create" adopts them,'
+        yield "so that only new ones are reported from then on."
     else:
         yield f"Nothing is found today in {number(len(report.paths), 'file')}."
     if any(os.path.basename(step.path) == HOOKS for step in written):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,8 @@ def fault(pattern: str) -> str:
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
 
     try:
-        GitIgnoreSpec.from_lines([pattern])
-    except (ValueError, re.error):
-        return "git knows no such pattern"
-    return ""
+        with warnings.catch_warnings(action="error"):  # of `[[:alpha:]]`, which would be read as a set
+            is_pattern = GitIgnoreSpec.from_lines([pattern]).patterns[0].regex is not None
+    except (ValueError, re.error, FutureWarning):
+        is_pattern = False
+    return "" if is_pattern else "it is not understood"

@@ -88,7 +88,8 @@ def _faults(parts: Parts, rules: Rules, root: str) -> Iterator[Diagnostic]:
             if said:
                 yield part.fault(("documents", index, "schema"), said)
         baseline = data.get("baseline")
-        if baseline and not is_below(root, os.path.join(root, baseline)):
+        known = os.path.join(root, baseline or "file")
+        if not is_below(root, known) or is_outside(known, part.file):
             yield part.fault(("baseline",), f'"baseline": {baseline} lies outside of the project')
 
 

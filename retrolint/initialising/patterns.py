@@ -49,7 +49,7 @@ def is_writable(path: str) -> bool:
 
 def path_pattern(path: str) -> str:
     """The pattern of that one path."""
-    return f"/{escaped(path)}"
+    return escaped(f"/{path}")
 
 
 def kinds_of(schemas: Mapping[str, str]) -> tuple[Kind, ...]:

@@ -12,6 +12,7 @@ from retrolint.precommit import find_hook, hook_lines, with_hook
 from retrolint.roots import REPOSITORY, folder_with
 from retrolint.schema.files import FileError, read_text_file
 from retrolint.schema.source import SourceError
+from retrolint.writing import write_whole
 
 _HEAD = (
     '# What runs before each commit: "pre-commit install" switches it on; see https://pre-commit.com\n'
@@ -64,21 +65,8 @@ def write_step(step: Step) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    target = os.path.realpath(step.path)
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    temporary = f"{target}.{os.getpid()}.tmp"
-    try:
-        with open(temporary, "x", encoding="utf-8", newline="") as stream:
-            stream.write(step.text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if os.path.isfile(target):
-            os.chmod(temporary, os.stat(target).st_mode & 0o7777)
-        os.replace(temporary, target)
-    except OSError:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        raise
+    os.makedirs(os.path.dirname(os.path.realpath(step.path)), exist_ok=True)
+    write_whole(step.path, step.text.encode())
 
 
 def _config_step(folder: str, found: Survey) -> Step:
