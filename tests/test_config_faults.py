@@ -321,7 +321,15 @@ def test_a_configuration_may_say_next_to_nothing(
     assert said(tmp_path, text, monkeypatch) == []
 
 
-ESCAPED = [r"\\#a.md", r"\\!a.md", r"\\[a].md", r"a\\ b.md", "[ab].md", "회고/*.md", "**/_posts/**/*-w*.md"]
+ESCAPED = [
+    r"\\#a.md",
+    r"\\!a.md",
+    r"\\[a].md",
+    r"a\\ b.md",
+    "[ab].md",
+    "회고/*.md",
+    "**/_posts/**/*-w*.md",
+]
 
 
 @pytest.mark.parametrize("pattern", ESCAPED)

@@ -51,7 +51,12 @@ def test_the_closest_counts_and_nothing_is_merged(tmp_path: Path) -> None:
 
 def test_a_pyproject_without_our_table_is_passed_over(tmp_path: Path) -> None:
     make(tmp_path, "sub/a.md", own=MILD)
-    for text in ("", "[tool.other]\n", "[tool]\nother.retrolint = 1\n", "[tool.other]\nx = 'tool.retrolint'\n"):
+    for text in (
+        "",
+        "[tool.other]\n",
+        "[tool]\nother.retrolint = 1\n",
+        "[tool.other]\nx = 'tool.retrolint'\n",
+    ):
         write(tmp_path / "sub" / "pyproject.toml", text)
         assert found(tmp_path) == ["sub/a.md info placeholder"]
 
@@ -179,7 +184,10 @@ def test_a_fault_is_told_in_the_file_that_has_it(tmp_path: Path) -> None:
     write(tmp_path / "sub" / OWN, 'extend = "../base.toml"\nselect = ["a"]\n')
     write(tmp_path / "base.toml", 'ignore = ["placeholders", "b"]\n')
     result = run("check", cwd=tmp_path / "sub")
-    assert [line.split(" ")[0] for line in result.err.splitlines()] == [f"{OWN}:2:11:", "../base.toml:1:27:"]
+    assert [line.split(" ")[0] for line in result.err.splitlines()] == [
+        f"{OWN}:2:11:",
+        "../base.toml:1:27:",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,7 @@ def meanings() -> dict[str, dict[str, str]]:
 
 
 def _options(rule: type[AnyRule]) -> dict[str, Any]:
-    properties = {
-        name.replace("_", "-"): _option(field.type) for name, field in _fields(rule).items()
-    }
+    properties = {name.replace("_", "-"): _option(field.type) for name, field in _fields(rule).items()}
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 

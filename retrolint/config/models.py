@@ -98,9 +98,9 @@ class ConfigModel(StrictModel):
     """The severities of rules and families."""
     rules: dict[Text, dict[Text, Any]] | None = None
     """The options of rules."""
-    fail_on: Annotated[
-        Literal["error", "warning", "info", "never"], BeforeValidator(_threshold)
-    ] | None = None
+    fail_on: (
+        Annotated[Literal["error", "warning", "info", "never"], BeforeValidator(_threshold)] | None
+    ) = None
     """The mildest severity that fails a run; `error`, unless given."""
     baseline: Text | None = None
     """The file with the findings that are known; `.retrolint-baseline.json`, unless given."""
