@@ -5,13 +5,16 @@ import sys
 from pathlib import Path
 
 from docs.output_schema import output_schema
+from retrolint.config.json_schema import config_schema, meanings
 from retrolint.matching.recognition import index_of
 from retrolint.registry import load_rules
-from retrolint.rule import FAMILIES
+from retrolint.rule import FAMILIES, AnyRule
 from retrolint.schema.json_schema import language_schema
 from retrolint.schema.loading import builtin_names, builtin_schema
 
 ROOT = Path(__file__).parent.parent
+CONFIGURATION = "docs/configuration.md"
+START, END = "<!-- keys: python -m docs.generate -->\n", "<!-- end of keys -->\n"
 
 
 def generated() -> dict[str, str]:
@@ -19,7 +22,9 @@ def generated() -> dict[str, str]:
     schemas = map(builtin_schema, builtin_names())
     return {
         "rules/README.md": rule_index(),
+        CONFIGURATION: configuration_page(),
         "docs/output.schema.json": _json(output_schema()),
+        "docs/retrolint-config.schema.json": _json(config_schema(built_in_rules())),
         "docs/retrolint.schema.json": _json(language_schema()),
         "retrolint/schema/builtin/index.json": _json(index_of(schemas)),
     }
@@ -29,9 +34,28 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def built_in_rules() -> dict[str, type[AnyRule]]:
+    """The rules of the rule book, without those of plugins that happen to be installed."""
+    return {
+        name: rule
+        for name, rule in load_rules().items()
+        if rule.__module__.startswith("retrolint_rules.")
+    }
+
+
+def configuration_page() -> str:
+    """The page on configurations, with the table of its keys between two comments."""
+    before, _, rest = (ROOT / CONFIGURATION).read_text(encoding="utf-8").partition(START)
+    _, _, after = rest.partition(END)
+    lines = ["| key | what it says |", "| --- | --- |"]
+    for model, prefix in (("ConfigModel", ""), ("DocumentsModel", "documents.")):
+        lines += [f"| `{prefix}{key}` | {text} |" for key, text in meanings()[model].items()]
+    return "\n".join([f"{before}{START}", *lines, f"\n{END}{after}"])
+
+
 def rule_index() -> str:
     """The index of the rule book: rule, family, default severity, what must hold."""
-    rules = [rule for rule in load_rules().values() if rule.__module__.startswith("retrolint_rules.")]
+    rules = built_in_rules().values()
     lines = [
         "# The rule book",
         "",

@@ -3,62 +3,21 @@
 They run from a configuration, as a user's do: `try-repo` installs them each time, and knows no `args`.
 """
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
-from checkout import IDENTITY, commit_all, copy_to, git
-from commandline import BIN, POST, ROOT, TBU, Result, execute
+from checkout import commit_all, git
+from commandline import BIN, POST, ROOT, TBU, execute
+from hooked import Blog, install
 from once import once
 
 HOOKS = {
     hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 }
-TODAY = "2024-11-08"
 GOOD = "---\ntitle: Notes\n---\n\n- [x] done\n"
 CONCISE = ["--output-format", "concise"]
-
-
-class Blog:
-    """A repository whose hooks come from a commit of the checkout."""
-
-    def __init__(self, folder: Path, installed: Path) -> None:
-        self.folder = folder
-        self._source = installed / "source"
-        self._env = IDENTITY | {"PRE_COMMIT_HOME": str(installed / "home"), "RETROLINT_TODAY": TODAY}
-
-    def write(self, name: str, text: str) -> None:
-        file = self.folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-
-    def configure(self, **args: list[str]) -> None:
-        """Use the hooks named, each with the `args` of a user who has any."""
-        hooks = [
-            {"id": name.replace("_", "-")} | ({"args": own} if own else {}) for name, own in args.items()
-        ]
-        rev = git(self._source, "rev-parse", "HEAD").strip()
-        config = {"repos": [{"repo": str(self._source), "rev": rev, "hooks": hooks}]}
-        self.write(".pre-commit-config.yaml", json.dumps(config))
-
-    def pre_commit(self, *args: str) -> Result:
-        return execute(BIN / "pre-commit", *args, cwd=self.folder, env=self._env)
-
-    def run(self, hook: str, *args: str) -> Result:
-        result = self.pre_commit("run", hook, *args)
-        assert result.code in {0, 1}, result.out + result.err
-        return result
-
-
-def install(folder: Path) -> None:
-    commit_all(copy_to(folder / "source"))
-    blog = Blog(folder / "blog", folder)
-    blog.configure(retrolint=[], retrolint_repo=[])
-    commit_all(blog.folder)
-    done = blog.pre_commit("install-hooks")
-    assert done.code == 0, done.out + done.err
 
 
 @pytest.fixture
