@@ -20,7 +20,7 @@ Case = tuple[str, list[str]]
 
 
 def make(folder: Path, *names: str, **texts: str) -> None:
-    """A repository in `folder` with a document of one finding for each of `names`; `own` is its configuration."""
+    """A repository in `folder` with documents of one finding each; `own` is its configuration."""
     (folder / ".git").mkdir(parents=True, exist_ok=True)
     for name in names:
         write(folder / name, TBU)

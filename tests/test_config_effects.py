@@ -1,7 +1,9 @@
 """What a configuration does to a check."""
 
 import json
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from commandline import TBU, check_json, run
@@ -35,7 +37,9 @@ def make_posts(folder: Path, *names: str, text: str = "Text.\n") -> None:
 
 
 def test_a_document_gets_the_schema_of_the_first_kind_that_fits(tmp_path: Path) -> None:
-    make_posts(tmp_path, "_posts/1-w1.md", "_posts/1-w1-draft.md", "_posts/a.md", "a-w1.md", "x/_posts/b.md")
+    make_posts(
+        tmp_path, "_posts/1-w1.md", "_posts/1-w1-draft.md", "_posts/a.md", "a-w1.md", "x/_posts/b.md"
+    )
     expected = {
         "_posts/1-w1.md": "week",
         "_posts/1-w1-draft.md": "post",
@@ -122,10 +126,10 @@ def test_documents_are_what_is_included_and_not_excluded(
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_names_of_hangul_fit_however_the_file_system_takes_them_apart(form: str, tmp_path: Path) -> None:
-    import unicodedata  # noqa: PLC0415
-
-    name = unicodedata.normalize(form, "회고/각오.md")  # type: ignore[arg-type]
+def test_names_of_hangul_fit_however_the_file_system_takes_them_apart(
+    form: Literal["NFC", "NFD"], tmp_path: Path
+) -> None:
+    name = unicodedata.normalize(form, "회고/각오.md")
     make(tmp_path, name, "a.md", own='include = ["회고/*오.md"]\n')
     assert len(listed(tmp_path)) == 1
     assert len(listed(tmp_path, "--force-exclude", name, "a.md")) == 1

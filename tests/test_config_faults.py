@@ -249,11 +249,12 @@ include = ["a.md", "", " "]
 >> 1:24 "include": " " is no pattern: it is empty
 
 exclude = ["#a"]
->> 1:12 "exclude": "#a" is no pattern: it is a comment to git; write "\\#…" for a name that starts with #
+>> 1:12 "exclude": "#a" is no pattern: to git it is a comment; to name a file, write "\\#…"
 
-exclude = ["./a.md", "../b.md"]
->> 1:12 "exclude": "./a.md" is no pattern: it is taken from the folder of the configuration: leave out the dots
->> 1:22 "exclude": "../b.md" is no pattern: it is taken from the folder of the configuration: leave out the dots
+exclude = ["./a.md", "../b.md", "!./c.md"]
+>> 1:12 "exclude": "./a.md" is no pattern: it starts in the configuration's folder: leave out the dots
+>> 1:22 "exclude": "../b.md" is no pattern: it starts in the configuration's folder: leave out the dots
+>> 1:33 "exclude": "!./c.md" is no pattern: it starts in the configuration's folder: leave out the dots
 
 exclude = ["docs\\a.md", 'docs\*.md', 'a/b\c.md', 'docs\']
 >> 1:12 "exclude": "docs\a.md" is no pattern: folders are separated by /
@@ -269,7 +270,7 @@ exclude = ["[", "[z-a]", "/", "a.md", "!", "[[:alpha:]]"]
 >> 1:44 "exclude": "[[:alpha:]]" is no pattern: it is not understood
 
 exclude = ["**/*-*-*-w*.md", "*-*-*-*-w*.md"]
->> 1:30 "exclude": "*-*-*-*-w*.md" is no pattern: more than 4 stars; one stands for all that is between two names
+>> 1:30 "exclude": "*-*-*-*-w*.md" is no pattern: it has more than 4 stars
 
 exclude = ["!a.md"]
 >> 1:1 "exclude": "!a.md" takes back what no pattern before it has
@@ -277,13 +278,13 @@ exclude = ["!a.md"]
 [per-file-ignores]
 "#b" = []
 "!a.md" = ["placeholder"]
->> 2:1 "per-file-ignores": "#b" is no pattern: it is a comment to git; write "\\#…" for a name that starts with #
+>> 2:1 "per-file-ignores": "#b" is no pattern: to git it is a comment; to name a file, write "\\#…"
 >> 3:1 "per-file-ignores": "!a.md" takes back what no pattern before it has
 
 [[documents]]
 paths = ["b.md", "./a.md"]
 schema = "kpt"
->> 2:18 "paths": "./a.md" is no pattern: it is taken from the folder of the configuration: leave out the dots
+>> 2:18 "paths": "./a.md" is no pattern: it starts in the configuration's folder: leave out the dots
 """
 
 BYTES: list[tuple[bytes, list[str]]] = [
@@ -353,11 +354,8 @@ PYPROJECTS: list[Case] = [
         ['3:1 the key "name" stands twice'],
     ),
     (
-        "[tool.other]\nx = [1\n[tool.retrolint]\n",
-        [
-            "3:1 no TOML: a list that is not closed, or lacks a comma; "
-            "put commas between its items and ] at its end"
-        ],
+        "[tool.other]\nx =\n[tool.retrolint]\n",
+        ['2:4 no TOML: a key without a value; write "" for none, or delete the line'],
     ),
 ]
 

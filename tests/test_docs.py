@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from docs.generate import generated
 from retrolint.commands import group
+from retrolint.reporters import REPORTERS
 
 ROOT = Path(__file__).parent.parent
 INDEX = "retrolint/schema/builtin/index.json"
@@ -53,3 +54,10 @@ def test_the_documentation_passes_its_own_check(monkeypatch: pytest.MonkeyPatch)
     pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "rules", "bench"]
     result = CliRunner().invoke(group, ["check", *pages])
     assert result.stdout == ""
+
+
+def test_the_readme_names_every_output_format_and_verb() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in REPORTERS if f"`{name}`" not in readme] == []
+    verbs = CliRunner().invoke(group, ["--help"]).stdout.partition("Commands:")[2].split("\n")
+    assert [verb for verb in verbs if verb.strip() and f"retrolint {verb.split()[0]}" not in readme] == []

@@ -75,8 +75,10 @@ def test_a_folder_may_be_reached_through_a_link(
 ) -> None:
     Path("../link").symlink_to(repository)
     write("a.md", edited(4))
+    Path("b.md").symlink_to("a.md")
     monkeypatch.chdir("..")
-    assert touched(changes_since("HEAD", "link"), "link/a.md") == [4]
+    changes = changes_since("HEAD", "link")
+    assert (touched(changes, "link/a.md"), touched(changes, "link/b.md")) == ([4], ALL)
 
 
 def test_other_repositories_within_have_changes_of_their_own(repository: Path) -> None:
@@ -189,6 +191,8 @@ def test_a_null_character_and_a_broken_repository_are_told_too(repository: Path)
         "diff.context=3",
         "diff.interHunkContext=9",
         "diff.renames=copies",
+        "diff.renames=false",
+        "diff.autoRefreshIndex=false",
         "diff.relative=true",
         "diff.submodule=log",
         "diff.algorithm=patience",
@@ -215,6 +219,8 @@ def test_the_users_settings_change_nothing(
     assert since(path="../new.md") == ALL
     git(repository, "add", "--all")
     assert (staged("a.md"), staged("회고.md")) == ([2, 5], [3, 6])
+    os.utime("a.md", (1, 1))
+    assert staged_changes()[1] == {}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
@@ -226,6 +232,13 @@ def test_nothing_is_executed_and_nothing_is_written(
     write(program, f"#!/bin/sh\ntouch '{marker}'\n")
     program.chmod(0o755)
     write(".gitattributes", "*.md diff=own\n")
+    write("inner/b.md", TEN)
+    write("same.md", TEN)
+    for folder in (repository / "inner", repository):
+        commit_all(folder)
+    os.utime("same.md", (1, 1))
+    write("inner/b.md", "")
+    git(repository / "inner", "config", "core.fsmonitor", str(program))
     for hook in ("post-index-change", "fsmonitor-watchman"):
         write(f".git/hooks/{hook}", program.read_bytes())
         Path(f".git/hooks/{hook}").chmod(0o755)
@@ -239,6 +252,11 @@ def test_nothing_is_executed_and_nothing_is_written(
     assert (since(), staged()) == ([3], [])
     assert not marker.exists()
     assert Path(".git/index").read_bytes() == index
-    git(repository, "-c", "core.fsmonitor=", "init", "-q", "--bare", "bare")
-    with pytest.raises(GitError, match=r"bare"):
-        changes_since("HEAD", "bare")
+
+
+def test_a_repository_that_lies_in_the_tree_as_files_is_none(repository: Path) -> None:
+    git(repository, "clone", "--quiet", "--bare", ".", "files")
+    for setting, value in (("core.bare", "false"), ("core.worktree", "..")):
+        git(repository, "--git-dir=files", "config", setting, value)
+    with pytest.raises(GitError, match=r"cannot use bare repository"):
+        changes_since("HEAD", "files")

@@ -11,7 +11,9 @@ from retrolint.baseline import Baseline, apply_baselines
 from retrolint.commands import FINDINGS, UsageFailure, show
 from retrolint.commands.documents import Inputs, document_options, find_inputs, make_run
 from retrolint.commands.outputs import (
+    AUTO,
     Output,
+    completed_formats,
     parse_outputs,
     refuse_all,
     shown_format,
@@ -25,6 +27,7 @@ from retrolint.config.selecting import NEVER
 from retrolint.diagnostics import Severity
 from retrolint.project import check_documents
 from retrolint.report import Report
+from retrolint.reporters import REPORTERS
 from retrolint.schema.loading import SchemaError
 from retrolint.text import printable
 
@@ -55,7 +58,8 @@ class Checked:
     "--output-format",
     metavar="FORMAT[=FILE]",
     multiple=True,
-    help="How findings are printed, several times for several files; see below.",
+    shell_complete=completed_formats,
+    help=f"How findings are printed, or written to a file: {AUTO}, {', '.join(REPORTERS)}.",
 )
 @click.option(
     "--color",
@@ -73,9 +77,8 @@ class Checked:
 def command(*, paths: tuple[str, ...], **options: Any) -> int:
     """Check the documents in PATHS: files, folders, or - for standard input (default: this folder).
 
-    RULES are names separated by commas. FORMAT is auto, full, concise, grouped, json, json-lines, github,
-    gitlab, sarif, junit, rdjson, azure, checkstyle or markdown; auto is full for people, github in GitHub
-    Actions, and concise for other programs.
+    RULES are names separated by commas. The format auto is full for people, github in GitHub Actions, and
+    concise for other programs; several formats may go to several files in one run.
 
     The exit code is 0 when nothing fails the run, 1 for findings, 2 for a mistake in the command, the
     configuration or a schema.

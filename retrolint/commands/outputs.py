@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import click
+from click.shell_completion import CompletionItem
+
 from retrolint.commands import USAGE, UsageFailure, refuse, show
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
@@ -21,6 +24,11 @@ class Output(NamedTuple):
 
     format: str
     file: str = ""
+
+
+def completed_formats(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The formats that start with what is typed, for a shell."""
+    return [CompletionItem(name) for name in (AUTO, *REPORTERS) if name.startswith(typed)]
 
 
 def parse_outputs(written: tuple[str, ...]) -> list[Output]:

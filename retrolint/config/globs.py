@@ -47,13 +47,13 @@ def fault(pattern: str) -> str:
     if not pattern.strip():
         return "it is empty"
     if pattern.startswith("#"):
-        return 'it is a comment to git; write "\\\\#…" for a name that starts with #'
+        return 'to git it is a comment; to name a file, write "\\\\#…"'
     if not _ESCAPED.fullmatch(pattern):
         return "folders are separated by /"
-    if pattern.startswith(("./", "../")):
-        return "it is taken from the folder of the configuration: leave out the dots"
+    if pattern.removeprefix("!").startswith(("./", "../")):
+        return "it starts in the configuration's folder: leave out the dots"
     if len(_STARS.findall(pattern.removeprefix("**/"))) > _MOST_STARS:
-        return f"more than {_MOST_STARS} stars; one stands for all that is between two names"
+        return f"it has more than {_MOST_STARS} stars"
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
 
     try:

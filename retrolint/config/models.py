@@ -77,7 +77,7 @@ class ConfigModel(StrictModel):
     required_version: Text | None = None
     """The versions of retrolint that may read this, such as `>=0.1`."""
     extend: Text | None = None
-    """A configuration relative to this one; what this one says comes before what that one says."""
+    """Another configuration, relative to this file; what this one says comes first."""
     include: Globs | None = None
     """Patterns of the files that are documents; `*.md`, `*.markdown` and `*.mdx`, unless given."""
     exclude: Globs | None = None
