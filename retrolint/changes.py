@@ -121,7 +121,12 @@ def staged_changes(folder: str = ".") -> tuple[Changes, dict[str, bytes]]:
     files = dict(_changed(patch(folder, "--cached")))
     objects = {name: found for name, found in differing_objects(folder).items() if name in files}
     contents = dict(zip(objects, read_objects(folder, [*objects.values()]), strict=True))
-    shown = {display_path(_path(top, name)): data for name, data in contents.items()}
+    paths = {name: _path(top, name) for name in contents}
+    shown = {
+        display_path(path): contents[name]
+        for name, path in paths.items()
+        if _head(path) != contents[name]
+    }
     return _changes(top, files, contents), shown
 
 

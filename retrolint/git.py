@@ -17,8 +17,9 @@ _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "safe.bareRepository=explicit",
+    # What would write the index, whatever GIT_OPTIONAL_LOCKS says, while somebody else uses it.
+    "diff.autoRefreshIndex=false",
     # What would change the output; what has an option is given as one.
-    "diff.autoRefreshIndex=true",
     "diff.interHunkContext=0",
     "diff.relative=false",
 )
@@ -110,7 +111,9 @@ def base_commit(folder: str, ref: str) -> str:
 
 
 def differing_objects(folder: str) -> dict[bytes, bytes]:
-    """The regular files that are not on disk what they are in the index: names from the top, to objects.
+    """The regular files that may be something else on disk than in the index, by names from the top.
+
+    With each comes the object in the index. A file that was only touched may be among them.
 
     Raises:
         GitError: git cannot tell.

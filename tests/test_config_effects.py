@@ -92,6 +92,26 @@ def test_the_schema_of_a_base_is_relative_to_the_base(tmp_path: Path) -> None:
     assert schemas(tmp_path) == {"sub/a.md": "post"}
 
 
+def test_a_file_may_be_called_like_a_built_in_schema(tmp_path: Path) -> None:
+    kind = '[[documents]]\npaths = ["/*.md"]\nschema = "{}"\n'
+    make(tmp_path, own=kind.format("kpt"))
+    write(tmp_path / "kpt", POST)
+    write(tmp_path / "a.md", "Text.\n")
+    assert schemas(tmp_path) == {"a.md": "kpt"}
+    make(tmp_path, own=kind.format("./kpt"))
+    assert schemas(tmp_path) == {"a.md": "post"}
+
+
+def test_a_schema_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    make(tmp_path, "a.md", own='[[documents]]\npaths = ["*.md"]\nschema = "s.yaml"\n')
+    write(tmp_path / "s.yaml", "#" * (1 << 21))
+    result = run("check", cwd=tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        's.yaml:1:1: error[invalid-schema] schema "s.yaml" cannot be read: larger than a mebibyte\n'
+    )
+
+
 FILES = ("a.md", "b.txt", "docs/c.md", "docs/deep/d.md", "_drafts/e.md", "sub/_drafts/f.md")
 
 

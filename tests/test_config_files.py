@@ -339,3 +339,15 @@ def test_a_configuration_that_is_broken_spoils_only_runs_that_meet_it(tmp_path: 
     assert result.code == 2
     assert [finding["path"] for finding in json.loads(result.out)["diagnostics"]] == [f"sub/{OWN}"]
     assert listed(tmp_path, "a.md") == ["a.md"]
+
+
+@needs_links
+def test_a_baseline_does_not_lie_behind_a_link_out_of_the_repository(tmp_path: Path) -> None:
+    make(tmp_path / "repo", "a.md", own='\nbaseline = "link/known.json"\n')
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "repo" / "link").symlink_to("../elsewhere")
+    result = run("baseline", "create", cwd=tmp_path / "repo")
+    assert result.code == 2
+    assert result.err == (
+        f'{OWN}:2:12: error[invalid-config] "baseline": link/known.json lies outside of the project\n'
+    )

@@ -17,7 +17,7 @@ from retrolint.options import OptionError, with_options
 from retrolint.overrides import entries_with_rules
 from retrolint.registry import UnknownRuleError, find_rule, installed_rules
 from retrolint.roots import REPOSITORY, path_below, project_root
-from retrolint.schema.faults import located_fault
+from retrolint.schema.faults import fault_at_end, located_fault
 from retrolint.schema.loading import (
     SchemaError,
     UnknownSchemaError,
@@ -63,8 +63,16 @@ def _match_kind(document: Document, settings: Settings) -> Choice:
     path = path_below(settings.root, document.path)
     for kind in settings.kinds:
         if kind.paths.fit(path):
-            return Choice(align(document, _usable(kind.schema)), "which the configuration says")
+            return Choice(align(document, _of_kind(kind.schema)), "which the configuration says")
     return Choice(unmatched(document), "no [[documents]] of the configuration fits its path")
+
+
+def _of_kind(reference: str) -> Schema:
+    try:
+        return _usable(reference)
+    except UnknownSchemaError as error:
+        # The file was there when the configuration was read.
+        raise SchemaError((fault_at_end(reference, "", str(error)),)) from error
 
 
 def usable_schema(reference: str) -> Schema:

@@ -67,6 +67,8 @@ def _kinds(parts: Parts) -> Iterator[Kind]:
         file = kind["schema"]
         if file not in builtin_names():
             file = _beside(parts.part_of("documents").file, file)
+            # The file "./kpt" is not the built-in of that name.
+            file = f"./{file}" if file in builtin_names() else file
         yield Kind(Globs(tuple(kind["paths"])), file)
 
 
