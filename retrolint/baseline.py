@@ -17,10 +17,13 @@ from retrolint.diagnostics import Diagnostic, Severity, Suppressed
 from retrolint.report import Report
 from retrolint.roots import display_path, path_below, unconfigured_root
 from retrolint.schema.faults import schema_fault
+from retrolint.schema.files import FileError, read_text_file
 from retrolint.text import SourceText, Span
 from retrolint.writing import write_whole
 
 VERSION = 1
+_MAX_SIZE = 64 * 1024 * 1024
+"""Bytes; some hundred thousand findings."""
 _HEAD = f'{{"schema_version": {VERSION}, "findings": ['
 _FIELDS = ("path", "rule", "message", "fingerprint")
 
@@ -105,16 +108,13 @@ def read_baseline(file: str) -> tuple[Known, ...]:
         return ()
     text = ""
     try:
-        with open(file, encoding="utf-8") as stream:
-            text = stream.read()
+        text = read_text_file(file, _MAX_SIZE)
         data = json.loads(text)
         if data["schema_version"] != VERSION:
             raise _refusal(file, text, 0, f"its schema_version is not {VERSION}")
         return tuple(Known(*(_text(entry[name]) for name in _FIELDS)) for entry in data["findings"])
-    except (OSError, UnicodeDecodeError) as error:
-        strerror = getattr(error, "strerror", None)
-        reason = strerror.lower() if strerror else "it is no UTF-8 text"
-        raise _refusal(file, "", 0, reason) from error
+    except FileError as error:
+        raise _refusal(file, error.before or "", len(error.before or ""), str(error)) from error
     except json.JSONDecodeError as error:
         is_conflict = "<<<<<<<" in text
         reason = "it has conflicts of a merge" if is_conflict else f"no JSON: {error.msg.lower()}"

@@ -55,7 +55,7 @@ def find_documents(
             found |= dict.fromkeys(search.walk(os.path.abspath(path)))
         elif not os.path.lexists(path):
             raise MissingPathError(path)
-        elif is_forced and (reason := left_out(path, config_in)):
+        elif is_forced and (reason := search.left_out(path)):
             search.files[reason] += 1
         else:
             found[display_path(path)] = None
@@ -68,9 +68,18 @@ def left_out(path: str, config_in: Callable[[str], Config]) -> str:
     if not config.file:
         return ""
     below = path_below(config.root, path)
-    if config.exclude.fit(below):
+    parts = below.split("/")
+    folders = ("/".join([*parts[:depth], ""]) for depth in range(1, len(parts)))
+    if config.exclude.fit(below) or any(map(config.exclude.fit, folders)):
         return _excluded(config)
-    return "" if config.include.fit(below) else _not_included(config)
+    # Without patterns of its own, a configuration says nothing of a file that somebody names.
+    is_included = config.include.patterns == DEFAULT_INCLUDE or config.include.fit(below)
+    return "" if is_included else _not_included(config)
+
+
+def _is_called_otherwise(name: str, config: Config) -> bool:
+    """Whether a search passes a file over for its name alone; no pattern is asked, which takes long."""
+    return config.include.patterns == DEFAULT_INCLUDE and not name.lower().endswith(SUFFIXES)
 
 
 def _excluded(config: Config) -> str:
@@ -124,6 +133,13 @@ class _Search:
                 elif self._takes(entry, config, ignored):
                     yield f"{prefix}{entry.name}"
 
+    def left_out(self, path: str) -> str:
+        """Why a search for documents would pass the file `path` over; empty where it would not."""
+        config = self._config_in(os.path.dirname(os.path.abspath(path)))
+        if config.file and _is_called_otherwise(path, config):
+            return _not_included(config)
+        return left_out(path, self._config_in)
+
     def _takes_folder(
         self, entry: "Entry", config: Config, ignored: Callable[[str], bool] | None
     ) -> bool:
@@ -146,8 +162,7 @@ class _Search:
     def _reason(self, entry: "Entry", config: Config, ignored: Callable[[str], bool] | None) -> str:
         """Why a file is no document to check; empty where it is one."""
         if config.include.patterns == DEFAULT_INCLUDE:
-            # No pattern is asked, which would take the longest of all.
-            if not entry.name.lower().endswith(SUFFIXES):
+            if _is_called_otherwise(entry.name, config):
                 return _not_included(config)
         elif not config.include.fit(path_below(config.root, entry.path)):
             return _not_included(config)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrolint.gitpatterns import spec_of
 from retrolint.roots import REPOSITORY, folder_with
 
 if TYPE_CHECKING:  # a hook, given files, waits for it in vain
@@ -87,10 +88,10 @@ def _patterns(spec: "GitIgnoreSpec") -> _Patterns:
 
 def _read(path: str) -> _Patterns | None:
     try:
+        if not os.path.isfile(path):  # a pipe would keep us waiting
+            return None
         with open(path, encoding="utf-8", errors="surrogateescape") as file:
             lines = file.readlines()
     except OSError:
         return None
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
-
-    return _patterns(GitIgnoreSpec.from_lines(lines))
+    return _patterns(spec_of(lines))

@@ -8,6 +8,7 @@ from typing import Any
 
 from retrolint.rule import AnyRule
 
+_INT = re.compile(r"-?\d{1,9}")
 _DAYS = re.compile(r"(\d{1,4})d")
 
 
@@ -49,6 +50,9 @@ def _value(rule: AnyRule, known: Mapping[str, Any], name: str, written: Any) -> 
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - few schemas set options
 
     days = _DAYS.fullmatch(written) if isinstance(written, str) else None
+    if known[name.replace("-", "_")] in {int, "int"} and not days and not _INT.fullmatch(str(written)):
+        reason = "write a number, such as 7, or days, as 7d"
+        raise OptionError(f'"{name}" of "{rule.name}" cannot be "{written}": {reason}', name)
     try:
         adapter: TypeAdapter[Any] = TypeAdapter(known[name.replace("-", "_")])
         return adapter.validate_python(days[1] if days else written)

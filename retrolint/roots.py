@@ -39,15 +39,23 @@ def project_root(path: str, markers: tuple[str, ...]) -> str | None:
     return folder_with(os.path.dirname(os.path.abspath(path)), markers)
 
 
-@cache
 def folder_with(folder: str, markers: tuple[str, ...]) -> str | None:
     """The same for an absolute `folder`, which may be the one."""
+    while True:
+        found, parent = _look(folder, markers), os.path.dirname(folder)
+        if found is not None:
+            return folder if found else None
+        if parent == folder:
+            return None
+        folder = parent
+
+
+@cache
+def _look(folder: str, markers: tuple[str, ...]) -> bool | None:
+    """Whether `folder` has a marker; None where neither it has, nor the repository ends there."""
     if any(os.path.lexists(os.path.join(folder, marker)) for marker in markers):
-        return folder
-    parent = os.path.dirname(folder)
-    if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
-        return None
-    return folder_with(parent, markers)
+        return True
+    return False if os.path.lexists(os.path.join(folder, ".git")) else None
 
 
 def unconfigured_root(path: str) -> str:
@@ -61,10 +69,14 @@ def is_below(root: str, path: str) -> bool:
 
 
 def path_below(root: str, path: str) -> str:
-    """`path` relative to the absolute folder `root`, with `/`; as it is shown where it lies elsewhere."""
+    """`path` relative to the absolute folder `root`, with `/`.
+
+    Where it lies elsewhere, relative to its repository, and absolute without one.
+    """
+    absolute = os.path.abspath(path)
     if not is_below(root, path):
-        return display_path(path)
-    return os.path.abspath(path)[len(os.path.join(root, "")) :].replace(os.sep, "/")
+        root = project_root(path, REPOSITORY) or ""
+    return (absolute[len(os.path.join(root, "")) :] if root else absolute).replace(os.sep, "/")
 
 
 def repository_path(path: str, otherwise: str) -> str:

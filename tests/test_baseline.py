@@ -180,7 +180,7 @@ def test_a_configuration_names_another_file(blog: Path) -> None:
             "1:1: error[invalid-config] the baseline cannot be read",
         ),
         ('{"schema_version": 1, "findings": [{"path": 1}]}', "1:1: error[invalid-config] the baseline"),
-        ("\udcff", "1:1: error[invalid-config] the baseline cannot be read: it is no UTF-8 text"),
+        ("\udcff", "1:1: error[invalid-config] the baseline cannot be read: byte 0xFF is not UTF-8"),
     ],
 )
 def test_a_file_that_is_no_baseline_is_a_mistake_of_the_configuration(
@@ -210,3 +210,23 @@ def test_a_link_stays_a_link(blog: Path) -> None:
     baseline(blog, "update")
     assert (blog / FILE).is_symlink()
     assert told(blog) == []
+
+
+def test_what_is_no_file_is_not_read(blog: Path) -> None:
+    os.mkfifo(blog / FILE)
+    piped = run("check", cwd=blog)
+    assert (piped.code, "not a regular file" in piped.err) == (2, True)
+    (blog / FILE).unlink()
+    (blog / FILE).symlink_to("/dev/zero")
+    assert run("check", cwd=blog).code == 2
+
+
+def test_the_same_beside_a_configuration_from_elsewhere(blog: Path) -> None:
+    (blog / "ci").mkdir()
+    (blog / "ci" / "r.toml").write_text('per-file-ignores = {"_posts/week-5.md" = ["placeholder"]}\n')
+    config = ("--config", str(blog / "ci" / "r.toml"))
+    from_top = check_json(*config, cwd=blog)
+    from_below = check_json(*config, cwd=blog / "_posts")
+    prints = [[finding["fingerprint"] for finding in each.findings] for each in (from_top, from_below)]
+    assert prints[0] == prints[1]
+    assert len(prints[0]) == 3

@@ -183,3 +183,29 @@ def test_the_root_of_a_project_is_the_closest_folder_with_a_marker(make: Make) -
     assert project_root("sub/deep/a.md", markers) == os.path.abspath("sub")
     assert project_root("b.md", markers) == os.getcwd()
     assert project_root("b.md", ("no such marker",)) is None
+
+
+@pytest.mark.parametrize("pattern", ["[z-a]", "!", "\\", "[[]x", "[[:alpha:]]x", "*a" * 30 + "b"])
+def test_a_pattern_that_cannot_be_read_ignores_nothing_and_stops_nobody(make: Make, pattern: str) -> None:
+    make("a" * 60 + ".md", "b.md", "c.md")
+    make(".gitignore", text=f"{pattern}\nb.md\n")
+    assert found(".") == ["a" * 60 + ".md", "c.md"]
+
+
+def test_a_gitignore_that_is_a_pipe_is_none(make: Make) -> None:
+    make("a.md")
+    os.mkfifo(".gitignore")
+    assert found(".") == ["a.md"]
+
+
+def test_folders_may_lie_deep(make: Make) -> None:
+    deep = "a/" * 700
+    make("b.md")
+    top = os.getcwd()
+    for _ in range(7):
+        os.makedirs("a/" * 100)
+        os.chdir("a/" * 100)
+    Path("c.md").touch()
+    os.chdir(top)
+    assert found(".") == [f"{deep}c.md", "b.md"]
+    assert found(f"{deep}c.md") == [f"{deep}c.md"]

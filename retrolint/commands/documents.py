@@ -115,9 +115,9 @@ def make_run(  # noqa: PLR0913 - one parameter an option
         UsageFailure: they cannot be meant.
         SchemaError: the schema that they name cannot be used.
     """
-    if config and isolated:
+    if config is not None and isolated:
         raise UsageFailure("--config and --isolated contradict each other")
-    if config and not os.path.isfile(config):
+    if config is not None and not os.path.isfile(config):
         raise UsageFailure(f'there is no file "{config}"')
     chosen = _names(select) if select else None
     selection = Selection(chosen, _names(extend_select), _names(ignore))

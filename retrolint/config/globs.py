@@ -2,16 +2,14 @@
 
 import re
 import unicodedata
-import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from retrolint.gitpatterns import MOST_STARS, has_too_many_stars, is_understood
 
 if TYPE_CHECKING:  # a run without any pattern does not wait for it
     from pathspec import GitIgnoreSpec
 
-_MOST_STARS = 4
-"""Each more is another factor of as many steps as a name has letters."""
-_STARS = re.compile(r"\*+")
 _ESCAPED = re.compile(r"(?:[^\\]|\\[#! \[\]\\])*")
 """A backslash stands before what is special to git; before all else it was meant as a separator."""
 
@@ -52,13 +50,6 @@ def fault(pattern: str) -> str:
         return "folders are separated by /"
     if pattern.removeprefix("!").startswith(("./", "../")):
         return "it starts in the configuration's folder: leave out the dots"
-    if len(_STARS.findall(pattern.removeprefix("**/"))) > _MOST_STARS:
-        return f"it has more than {_MOST_STARS} stars"
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
-
-    try:
-        with warnings.catch_warnings(action="error"):  # of `[[:alpha:]]`, which would be read as a set
-            is_pattern = GitIgnoreSpec.from_lines([pattern]).patterns[0].regex is not None
-    except (ValueError, re.error, FutureWarning):
-        is_pattern = False
-    return "" if is_pattern else "it is not understood"
+    if has_too_many_stars(pattern):
+        return f"it has more than {MOST_STARS} stars"
+    return "" if is_understood(pattern) else "it is not understood"

@@ -49,6 +49,7 @@ def fenced(
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The header whose TOML is in `span`, if it can be read, and the problems found."""
     try:
+        check_size(source.slice(span))
         entries, duplicates = read_entries(source.text, span)
     except HeaderError as error:
         return None, [problem_of(error, source, span, opening)]
@@ -63,7 +64,6 @@ def read_entries(text: str, span: Span) -> tuple[tuple[Entry, ...], list[Duplica
         HeaderError: it cannot be read.
     """
     header = text[span.start : span.end]
-    check_size(header)
     try:
         entries, duplicates = scan(text, span)
     except LostError as lost:

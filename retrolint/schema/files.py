@@ -15,8 +15,8 @@ class FileError(Exception):
         self.before = before
 
 
-def read_text_file(path: str) -> str:
-    """The text of the file at `path`, of at most a mebibyte.
+def read_text_file(path: str, most: int = _MAX_SIZE) -> str:
+    """The text of the file at `path`, of at most so many bytes.
 
     Raises:
         FileError: there is no such file, or it is no UTF-8 text.
@@ -25,11 +25,12 @@ def read_text_file(path: str) -> str:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise FileError("is a directory" if os.path.isdir(path) else "not a regular file")
         with open(path, "rb") as file:
-            data = file.read(_MAX_SIZE + 1)
+            data = file.read(most + 1)
     except (OSError, ValueError) as error:
         raise FileError((getattr(error, "strerror", None) or str(error)).lower()) from error
-    if len(data) > _MAX_SIZE:
-        raise FileError("larger than a mebibyte")
+    if len(data) > most:
+        size = "a mebibyte" if most == _MAX_SIZE else f"{most // _MAX_SIZE} mebibytes"
+        raise FileError(f"larger than {size}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
