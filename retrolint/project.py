@@ -19,7 +19,7 @@ from retrolint.document.reader import read_document, unreadable
 from retrolint.engine import FileResult, check_document, check_project, check_suppressions, too_slow
 from retrolint.patterns.pattern import SlowPatternError
 from retrolint.report import Report
-from retrolint.roots import SITE_FILES, path_below, project_root, unconfigured_root
+from retrolint.roots import REPOSITORY, SITE_FILES, path_below, project_root, unconfigured_root
 from retrolint.rule import Facts
 
 _STATIC_FOLDERS = ("", "static", "public", "assets", "docs", "content", "src", "source")
@@ -124,7 +124,7 @@ class ProjectIndex:
         site = project_root(path, SITE_FILES)
         roots = [os.path.join(site, folder) for folder in _STATIC_FOLDERS] if site else []
         beside = os.path.dirname(path)
-        top = site or project_root(path, (".git",)) or os.getcwd()
+        top = site or project_root(path, REPOSITORY) or os.getcwd()
         if not _is_inside(os.path.join(beside, file), top):
             return False
         return not any(_exists(os.path.join(folder, file)) for folder in (beside, *roots))

@@ -42,7 +42,7 @@ class Settings:
     root: str = ""
     """The folder of the project, absolute; empty where no configuration says it."""
     baseline: str = ""
-    """The file with the findings that are known, absolute; empty for none."""
+    """The file with the findings that are known, from the project's root; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
