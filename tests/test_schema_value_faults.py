@@ -63,7 +63,7 @@ sections:
 
 sections:
   - {heading: A, rules: {unchecked-task: {grace: [7d]}}}
->> 3:26 "grace" of "unchecked-task" cannot be "['7d']": input should be a valid integer
+>> 3:26 "grace" of "unchecked-task" cannot be "['7d']": write a number, such as 7, or days, as 7d
 
 sections:
   - {heading: A, rules: {missing-section: {a: 1}}}
