@@ -1,8 +1,6 @@
 """The options of `retrolint check`: what is listed, counted, limited, written, and said."""
 
 import json
-import os
-import pty
 import subprocess
 import sys
 import time
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 from checkout import commit_all, git
 from commandline import BIN, TBU, check_json, environment, run
+from terminal import at_a_terminal
 
 WEEK = "---\ntitle: Week 5\n---\n\n## Main Events\n\n### (240902 월) NLP\n\n"
 FIELDS = "- **cue**: a\n- **did**: b\n- **felt**: c\n- **action plan**: d\n"
@@ -209,38 +208,14 @@ def test_changes_that_cannot_be_told(retro: Path, args: tuple[str, ...], said: s
     assert said in result.err
 
 
-def on_a_terminal(*args: str, cwd: Path, env: dict[str, str] | None = None) -> str:
-    """What a person sees: standard output and standard error are one terminal."""
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [BIN / "retrolint", *args], cwd=cwd, env=environment(env), stdout=follower, stderr=follower
-    )
-    os.close(follower)
-    seen = b"".join(_read(leader))
-    process.wait()
-    os.close(leader)
-    return seen.decode()
-
-
-def _read(leader: int) -> Iterator[bytes]:
-    while True:
-        try:
-            part = os.read(leader, 65536)
-        except OSError:  # the other end is closed
-            return
-        if not part:
-            return
-        yield part
-
-
 def test_a_terminal_has_colours_unless_somebody_minds(blog: Path) -> None:
     term = {"TERM": "xterm-256color", "NO_COLOR": "", "FORCE_COLOR": ""}
-    seen = on_a_terminal("check", cwd=blog, env=term)
+    seen = at_a_terminal("check", cwd=blog, env=term)[1]
     assert "\x1b[1;31merror[placeholder]\x1b[0m" in seen
     assert "= \x1b" not in seen.replace("\x1b[2m=\x1b[0m ", "")
-    assert "\x1b" not in on_a_terminal("check", cwd=blog, env={**term, "NO_COLOR": "1"})
-    assert "\x1b" not in on_a_terminal("check", "--color", "never", cwd=blog, env=term)
-    assert "\x1b" not in on_a_terminal("check", cwd=blog, env={**term, "TERM": "dumb"})
+    assert "\x1b" not in at_a_terminal("check", cwd=blog, env={**term, "NO_COLOR": "1"})[1]
+    assert "\x1b" not in at_a_terminal("check", "--color", "never", cwd=blog, env=term)[1]
+    assert "\x1b" not in at_a_terminal("check", cwd=blog, env={**term, "TERM": "dumb"})[1]
     assert "\x1b[" in run("check", cwd=blog, env={"FORCE_COLOR": "1", "NO_COLOR": ""}).out
     assert "\x1b[" in run("check", "--color", "always", cwd=blog, env={"NO_COLOR": "1"}).out
     assert "\x1b[" not in run("check", cwd=blog, env={"NO_COLOR": "1", "FORCE_COLOR": "1"}).out
@@ -257,10 +232,10 @@ def test_a_long_run_shows_how_far_it_is(tmp_path: Path) -> None:
     text = "# Notes\n\n" + "- one **two** [three](four.md)\n" * 1500
     for number in range(60):
         (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
-    seen = on_a_terminal("check", "--select", "source", cwd=tmp_path, env={"TERM": "xterm"})
+    seen = at_a_terminal("check", "--select", "source", cwd=tmp_path, env={"TERM": "xterm"})[1]
     assert "/60" in seen
     assert seen.rstrip().endswith("retrolint: nothing found in 60 files")
-    quick = on_a_terminal("check", "--select", "source", "0.md", cwd=tmp_path, env={"TERM": "xterm"})
+    quick = at_a_terminal("check", "--select", "source", "0.md", cwd=tmp_path, env={"TERM": "xterm"})[1]
     assert "/1" not in quick
 
 

@@ -1,14 +1,11 @@
 """What `retrolint init` finds, writes, asks and leaves alone."""
 
-import os
-import pty
-import select
-import subprocess
 from pathlib import Path
 
 import pytest
 from checkout import git
-from commandline import BIN, POST, Result, environment, run
+from commandline import POST, Result, run
+from terminal import at_a_terminal
 
 from retrolint.config.globs import Globs
 
@@ -412,34 +409,8 @@ def test_a_hook_that_is_there_is_left_alone(tmp_path: Path, entry: str) -> None:
     assert ".pre-commit-config.yaml has the hook already\n" in init(tmp_path).out
 
 
-def at_a_terminal(folder: Path, answers: str, *args: str) -> tuple[int, str]:
-    """The exit code and what a person sees who gives these answers."""
-    mine, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [BIN / "retrolint", "init", *args],
-        cwd=folder,
-        env=environment({"TERM": "xterm"}),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    os.write(mine, answers.encode())
-    seen = b""
-    while select.select([mine], [], [], 30)[0]:
-        try:
-            part = os.read(mine, 4096)
-        except OSError:  # nobody holds the other end any more
-            break
-        if not part:
-            break
-        seen += part
-    os.close(mine)
-    return process.wait(), seen.decode().replace("\r\n", "\n")
-
-
 def test_at_a_terminal_it_asks_before_each_file(blog: Path) -> None:
-    code, seen = at_a_terminal(blog, "\nn\ny\n", "--workflow")
+    code, seen = at_a_terminal("init", "--workflow", cwd=blog, answers="\nn\ny\n")
     assert code == 0
     assert "Write .retrolint.toml? [Y/n]: " in seen
     assert "wrote .retrolint.toml\n" in seen
@@ -450,13 +421,13 @@ def test_at_a_terminal_it_asks_before_each_file(blog: Path) -> None:
 
 
 def test_with_yes_it_asks_nothing(blog: Path) -> None:
-    code, seen = at_a_terminal(blog, "", "--yes")
+    code, seen = at_a_terminal("init", "--yes", cwd=blog)
     assert (code, "?" in seen.partition("Found")[0]) == (0, False)
     assert (blog / ".pre-commit-config.yaml").exists()
 
 
 def test_who_ends_it_at_a_question_has_nothing_written(blog: Path) -> None:
-    code, _ = at_a_terminal(blog, "\x03")
+    code, _ = at_a_terminal("init", cwd=blog, answers="\x04")
     assert code == 130
     assert not (blog / ".retrolint.toml").exists()
 
