@@ -47,6 +47,8 @@ def _value(rule: AnyRule, known: Mapping[str, Any], name: str, written: Any) -> 
         else:
             hint = f'did you mean "{close[0]}"?' if close else f"it has {', '.join(known)}"
         raise OptionError(f'"{rule.name}" has no option "{name}"; {hint}', name)
+    if isinstance(written, str) and "tuple" in str(known[name.replace("-", "_")]):
+        raise OptionError(f'"{name}" of "{rule.name}" is a list: write ["{written}"]', name)
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - few schemas set options
 
     days = _DAYS.fullmatch(written) if isinstance(written, str) else None

@@ -131,17 +131,25 @@ def _unknown(
         return
     if not directive.names and verb != "enable":
         yield problem(directive.span, "", "name the rules that it is for, and a reason after a colon")
-    for name, span in directive.names:
-        if name not in families:
-            yield problem(span, name, _instead(name, families))
+    for number, (name, span) in enumerate(directive.names):
+        if name in families:
+            continue
+        detail = _instead(name, families)
+        if number and not detail:
+            # All from here on is a reason, of which each word would be another finding.
+            reason = Span(span.start, directive.names[-1][1].end)
+            yield problem(reason, document.source.slice(reason), "write a reason after a colon")
+            return
+        yield problem(span, name, detail or '"retrolint rule" lists them')
 
 
 def _instead(name: str, families: Mapping[str, str]) -> str:
+    """What was probably meant by a name that is none; empty where nothing is like it."""
     if name in FAMILIES:
         members = [rule for rule, family in families.items() if family == name]
         return f"it is a family; name its rules that are meant: {', '.join(members)}"
     close = difflib.get_close_matches(name, families, n=1)
-    return f'did you mean "{close[0]}"?' if close else "write a reason after a colon, behind the rules"
+    return f'did you mean "{close[0]}"?' if close else ""
 
 
 def _unclosed(document: Document, scopes: list[Scope]) -> Iterator[SuppressionProblem]:

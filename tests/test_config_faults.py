@@ -93,13 +93,13 @@ zzz = 1
 include = "a.md"
 fail-on = "fatal"
 >> 1:1 unknown key "zzz"; known here: …
->> 2:11 "include" is no list
+>> 2:11 "include" is no list: write ["a.md"]
 >> 3:11 "fail-on": "fatal" is not 'error', 'warning', 'info' or 'never'
 """
 
 VALUES = r"""
 select = "placeholder"
->> 1:10 "select" is no list
+>> 1:10 "select" is no list: write ["placeholder"]
 
 select = [1, inf]
 >> 1:11 "select" is no text
@@ -129,12 +129,12 @@ documents = ["a"]
 [documents]
 paths = ["a.md"]
 schema = "kpt"
->> 1:2 "documents" is no list
+>> 1:2 "documents" is no list: write [[documents]]
 
 [[documents]]
 paths = "a.md"
 schema = "kpt"
->> 2:9 "paths" is no list
+>> 2:9 "paths" is no list: write ["a.md"]
 
 [[documents]]
 paths = []
@@ -161,7 +161,7 @@ per-file-ignores = ["placeholder"]
 
 [per-file-ignores]
 "a.md" = "placeholder"
->> 2:10 "a.md" is no list
+>> 2:10 "a.md" is no list: write ["placeholder"]
 
 rules.placeholder = 1
 >> 1:21 "placeholder" is no table

@@ -93,6 +93,8 @@ def _update(baseline: Baseline) -> None:
 
 
 def _prune(baseline: Baseline) -> None:
+    if _is_missing(baseline):
+        return
     stale = set(baseline.stale)
     _write(baseline, [known for known in baseline.findings if known not in stale])
 
@@ -106,7 +108,17 @@ def _write(baseline: Baseline, findings: Any) -> None:
     say(f"{number(len(after), 'finding')} in {display_path(baseline.file)}{said}")
 
 
+def _is_missing(baseline: Baseline) -> bool:
+    """Whether there is no such file, which is said."""
+    is_missing = not os.path.lexists(baseline.file)
+    if is_missing:
+        say(f'there is no {display_path(baseline.file)}: "retrolint baseline create" makes it')
+    return is_missing
+
+
 def _show(baseline: Baseline) -> None:
+    if _is_missing(baseline):
+        return
     stale = set(baseline.stale)
     for known in baseline.findings:
         mark = "  (not found any more)" if known in stale else ""

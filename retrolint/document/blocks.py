@@ -210,8 +210,10 @@ class Task(NamedTuple):
 
 def is_hidden(block: Block) -> bool:
     """Whether a reader of the page sees nothing of `block`."""
-    if block.kind == "list":
-        return not any(item.children for item in block.children)
+    if block.kind in {"list", "item", "quote"}:
+        return all(map(is_hidden, block.children))
+    if block.kind == "paragraph" and block.text and block.text.raw.startswith("<!--"):
+        return not _COMMENT.sub("", block.text.raw).strip()
     return block.kind in {"comment", "rule"}
 
 

@@ -21,7 +21,7 @@ LAST_LINE = 1 << 60
 
 _SIGN = "retrolint-"
 _DIRECTIVE = re.compile(
-    r"(?:<!--|\{/\*)\s*retrolint-(?P<verb>[\w-]*)(?P<names>[^:]*?)(?::(?P<reason>.*?))?\s*(?:-->|\*/\})",
+    r"(?:<!--|\{/\*)\s*retrolint-(?P<verb>[\w-]*)(?P<names>[^:：]*?)(?:[:：](?P<reason>.*?))?\s*(?:-->|\*/\})",
     re.DOTALL,
 )
 _NAME = re.compile(r"[^\s,]+")
@@ -54,8 +54,10 @@ def directives_of(document: Document) -> tuple[Directive, ...]:
     header = _of_header(document.front_matter) if document.front_matter else ()
     if _SIGN not in document.source.text:
         return tuple(header)
-    found = [*_of_blocks(document), *_of_texts(document)]
-    return (*header, *sorted(found, key=lambda directive: directive.span.start))
+    found = {
+        each.span: each for each in (*_of_blocks(document), *_of_tables(document), *_of_texts(document))
+    }
+    return (*header, *sorted(found.values(), key=lambda directive: directive.span.start))
 
 
 def _of_blocks(document: Document) -> Iterator[Directive]:
@@ -64,6 +66,17 @@ def _of_blocks(document: Document) -> Iterator[Directive]:
         if block.kind in {"comment", "html"}:
             lines = source.lines_span(block.first_line, block.last_line)
             for found in _DIRECTIVE.finditer(source.text, *lines):
+                yield _directive(found, Span)
+
+
+def _of_tables(document: Document) -> Iterator[Directive]:
+    """Those behind the last cell of a row, where a Markdown parser sees nothing."""
+    source = document.source
+    for block in document.blocks:
+        if block.kind == "row":
+            line = source.lines_span(block.first_line, block.first_line)
+            behind = max(source.text.rfind("|", *line), line.start)
+            for found in _DIRECTIVE.finditer(source.text, behind, line.end):
                 yield _directive(found, Span)
 
 
@@ -117,7 +130,7 @@ def scopes_of(document: Document, directives: tuple[Directive, ...]) -> list[Sco
                 else:
                     scopes.append(Scope(directive, name, 1, 0))
             continue
-        first, last = _lines(document, directive, line)
+        first, last = _lines(document, directive, directives)
         for name in names:
             if directive.verb == "disable":
                 # Whoever says it twice has ended it once.
@@ -126,23 +139,46 @@ def scopes_of(document: Document, directives: tuple[Directive, ...]) -> list[Sco
     return scopes
 
 
-def _lines(document: Document, directive: Directive, line: int) -> tuple[int, int]:
-    """The first and the last line of which a directive in `line` speaks."""
+def _lines(
+    document: Document, directive: Directive, directives: tuple[Directive, ...]
+) -> tuple[int, int]:
+    """The first and the last line of which a directive speaks."""
+    line = document.source.position(directive.span.start).line
     match directive.verb:
         case "disable-line":
             return line, line
         case "disable-next-line":
-            after = _line_after(document, directive)
-            return after, after
+            return _next_lines(document, directive, directives)
         case "disable":
             return line, LAST_LINE
     return 1, LAST_LINE
 
 
-def _line_after(document: Document, directive: Directive) -> int:
-    """The first line below a comment that is not blank; people leave one above a heading."""
+def _next_lines(
+    document: Document, directive: Directive, directives: tuple[Directive, ...]
+) -> tuple[int, int]:
+    """The first line below a comment that says something: neither blank, nor another such comment.
+
+    Where the comment stands alone in its line, that is of it, too: what is about the first thing in a
+    section or a document is told there.
+    """
     source = document.source
+    others = {
+        source.position(other.span.start).line for other in directives if _is_alone(document, other)
+    }
+    first = source.position(directive.span.start).line
     line = source.position(directive.span.end).line + 1
-    while line < source.line_count and not source.line(line).strip():
+    while line < source.line_count and (not source.line(line).strip() or line in others):
         line += 1
-    return line
+    return (first if _is_alone(document, directive) else line), line
+
+
+def _is_alone(document: Document, directive: Directive) -> bool:
+    """Whether nothing else stands in the lines of a comment."""
+    source = document.source
+    first, last = (source.position(offset).line for offset in directive.span)
+    around = source.text[source.line_start(first) : directive.span.start]
+    return (
+        not around.strip(" \t>")
+        and not source.text[directive.span.end : source.line_start(last + 1)].strip()
+    )

@@ -13,14 +13,17 @@ from retrolint.document.model import Section
 from retrolint.text import Span
 
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+_COMMENT = r"<!--(?:(?!-->)[^\n])*-->"
 _LABELLED = re.compile(
-    r"(?P<label>(?:\[[^\]\n]*\]\([^)\n]*\)|(?!\[[^\]\n]*\]\(|<!--)[^:：\n]){1,100}?)"
+    rf"(?P<label>(?:{_COMMENT}|\[[^\]\n]*\]\([^)\n]*\)|(?!\[[^\]\n]*\]\(|<!--)[^:：\n]){{1,100}}?)"
     r"\s*[:：](?P<close>[*_`]*)[ \t]*"
 )
 _BOLD_LINES = re.compile(r"^(?:\*\*|__)[^\n]{1,100}?(?:\*\*|__)", re.MULTILINE)
 _ALL_BOLD = re.compile(r"(?:\[[ xX]\]\s+)?(?P<label>\*\*[^*\n]{1,100}\*\*|__[^_\n]{1,100}__)")
-_TERMS = re.compile(r"^(?P<label>[^\n:]{1,100})\n:[ \t]+", re.MULTILINE)
-_MARKUP = re.compile(r"\*+|__|`|</?\w+>|\[([^\]]*)\]\([^)]*\)")
+_TERMS = re.compile(rf"^(?P<label>(?:{_COMMENT}|[^\n:]){{1,100}})\n:[ \t]+", re.MULTILINE)
+_MARKUP = re.compile(rf"\*+|__|`|{_COMMENT}|</?\w+>|\[([^\]]*)\]\([^)]*\)")
+_COMMENTS_BEFORE = re.compile(rf"(?:\s*{_COMMENT}\s*)*")
+_COMMENTS_AFTER = re.compile(rf"(?:\s*{_COMMENT}\s*)*\Z")
 _NOTHING = re.compile(r"<!--.*?-->|<br ?/?>|&nbsp;|\s", re.DOTALL)
 """What a reader sees nothing of."""
 _COMMENTS_BEHIND = re.compile(r"(?<=\S)(?:[ \t]*<!--(?:(?!-->).)*-->)+\Z", re.DOTALL)
@@ -76,7 +79,9 @@ def bare_labels(section: Section) -> Iterator[Field]:
     """The list items of `section` that are nothing but bold: perhaps labels, without colon and value."""
     for item in (item for block in section.blocks if block.kind == "list" for item in block.children):
         text = item_text(item)
-        bold = _ALL_BOLD.fullmatch(text.raw) if text and text.raw[-1:] in {"*", "_"} else None
+        end = _without_comments(text.raw, 0, len(text.raw))[1] if text else 0
+        is_likely = text is not None and text.raw[:end].endswith(("*", "_"))
+        bold = _ALL_BOLD.fullmatch(text.raw, 0, end) if text and is_likely else None
         if text and bold and all(is_hidden(block) for block in item.children[1:]):
             field = _made(text, bold.span("label"), len(text.raw), len(text.raw), item.children[1:])
             if field:
@@ -118,16 +123,27 @@ def _field(text: Text, start: int, end: int, nested: tuple[Block, ...]) -> Field
     found = _LABELLED.match(raw, start, end)
     if found:
         return _made(text, found.span("label"), found.end(), end, nested)
-    if nested and "\n" not in raw and len(raw) <= _LONGEST_LABEL:
-        return _made(text, (start, end), end, end, nested)
+    last = _without_comments(raw, start, end)[1] if nested else end
+    if nested and "\n" not in raw and last <= _LONGEST_LABEL:
+        return _made(text, (start, last), end, end, nested)
     return None
+
+
+def _without_comments(raw: str, first: int, last: int) -> tuple[int, int]:
+    """The part of `raw[first:last]` without comments at its ends: a reader sees nothing of them."""
+    if "<!--" not in raw:
+        return first, last
+    before = _COMMENTS_BEFORE.match(raw, first, last)
+    first = before.end() if before else first
+    after = _COMMENTS_AFTER.search(raw, first, last)
+    return first, after.start() if after else last
 
 
 def _made(
     text: Text, label: tuple[int, int], value: int, end: int, nested: tuple[Block, ...]
 ) -> Field | None:
     """The field whose label and value stand there, unless nothing is left of the label."""
-    first, last = label
+    first, last = _without_comments(text.raw, *label)
     written = text.raw[first:last]
     inner = written.strip("*_` \t")
     shown = inner if inner.isalnum() else _MARKUP.sub(r"\1", written).strip()

@@ -10,6 +10,8 @@ from retrolint.diagnostics import Diagnostic
 from retrolint.schema.faults import schema_fault
 from retrolint.schema.source import DataSource, Location
 
+_SHORT = 60
+
 
 def model_faults(
     path: str, data: DataSource, error: ValidationError, rule: str = "invalid-schema"
@@ -46,7 +48,7 @@ def _message(fault: Any, location: Location, mapping: str) -> str:
     context = fault.get("ctx", {})
     words = {
         "missing": " is missing",
-        "list_type": " is no list",
+        "list_type": f" is no list{_as_list(fault['input'], key) if mapping == 'table' else ''}",
         "dict_type": f" is no {mapping}",
         "not_a_mapping": f" is no {mapping}",
         "bool_type": " is neither true nor false",
@@ -55,3 +57,11 @@ def _message(fault: Any, location: Location, mapping: str) -> str:
         "literal_error": f': "{fault["input"]}" is not {context.get("expected")}',
     }
     return f'"{key}"{words.get(fault["type"], ": " + fault["msg"])}'
+
+
+def _as_list(written: object, key: str) -> str:
+    """How TOML writes the list that was probably meant; nothing where that cannot be told."""
+    if isinstance(written, dict):
+        return f": write [[{key}]]"
+    is_short = isinstance(written, str) and len(written) < _SHORT
+    return f': write ["{written}"]' if is_short else ""

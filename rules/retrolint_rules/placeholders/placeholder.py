@@ -155,7 +155,13 @@ class _Finder:
 
     def _item(self, item: Block, text: Text) -> Iterator[tuple[str, Span]]:
         """A list item, or its value; with something nested below, it is the label of that."""
-        if self._may_end(text.raw) and all(is_hidden(block) for block in item.children[1:]):
+        nested = [block for block in item.children[1:] if not is_hidden(block)]
+        below = nested[0].text if len(nested) == 1 and nested[0].kind == "paragraph" else None
+        if below and self._may_end(below.raw):
+            for field in fields_of(item):
+                if not field.text:
+                    yield from self._word(f'"{field.label}"', below.raw, below)
+        if self._may_end(text.raw) and not nested:
             fields = fields_of(item)
             for field in fields:
                 yield from self._value(field)
