@@ -131,3 +131,16 @@ def test_a_home_in_the_middle_of_a_path_stays(home: Path) -> None:
     other.mkdir(parents=True)
     result = run("doctor", cwd=other, env={"HOME": str(home)})
     assert said(result)["folder"] == f"~/blog{home}/x"
+
+
+def test_a_pattern_that_fits_no_document_is_told(home: Path) -> None:
+    blog = home / "blog"
+    (blog / "_posts").mkdir(parents=True)
+    (blog / "_posts" / "a.md").touch()
+    kinds = '[[documents]]\nschema = "kpt"\npaths = ["{}/*.md"]\n'
+    (blog / ".retrolint.toml").write_text(
+        kinds.format("_post") + kinds.format("_posts"), encoding="utf-8"
+    )
+    result = run("doctor", cwd=blog, env={"HOME": str(home)})
+    assert "warning: no document fits _post/*.md, for the schema kpt\n" in result.out
+    assert "_posts/*.md" not in result.out

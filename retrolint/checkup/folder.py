@@ -9,10 +9,11 @@ from retrolint.config.errors import ConfigError
 from retrolint.config.model import Config
 from retrolint.config.run import Run
 from retrolint.config.today import current_moment
+from retrolint.discovery import find_documents
 from retrolint.git import GitError, top_folder, version
 from retrolint.precommit import FILE, REVISION, Hook, find_hook
 from retrolint.registry import PluginError
-from retrolint.roots import display_path, unconfigured_root
+from retrolint.roots import display_path, path_below, unconfigured_root
 from retrolint.schema.files import FileError, read_text_file
 from retrolint.schema.source import SourceError
 
@@ -59,11 +60,20 @@ def _configuration(here: str) -> Iterator[Part]:
         )
         yield Part("configuration", (f"{error.diagnostics[0].path}, which cannot be used",), faults)
         return
-    doubts = tuple(
+    doubts = [
         f"{display_path(other)} is not read: {display_path(counted)} beside it counts"
         for other, counted in run.shadowed()
-    )
-    yield Part("configuration", (config.file or "none: all is as it is by default",), doubts=doubts)
+    ]
+    if config.kinds:
+        documents = find_documents([config.root], run.config_in).documents
+        below = [path_below(config.root, path) for path in documents]
+        doubts += [
+            f"no document fits {', '.join(kind.paths.patterns)}, for the schema {kind.schema}"
+            for kind in config.kinds
+            if not any(map(kind.paths.fit, below))
+        ]
+    said = config.file or "none: all is as it is by default"
+    yield Part("configuration", (said,), doubts=tuple(doubts))
     yield _baseline(here, config)
 
 
