@@ -8,7 +8,7 @@ from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.matching.matched import FieldMatches, KeysMatch, Misnamed, SectionMatch
 from retrolint.patterns.pattern import Capture
-from retrolint.reporters.terminal import cells, window
+from retrolint.reporters.cells import cells, window
 
 _WIDEST = 48
 """More cells than that no part of the document takes; the rest of it is left out."""

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from retrolint.config.choosing import match_document
 from retrolint.config.model import Settings
 from retrolint.contents import Contents, Refusal
-from retrolint.diagnostics import Diagnostic, numbered
+from retrolint.diagnostics import Diagnostic, Severity, numbered
 from retrolint.document.model import Document
 from retrolint.document.reader import read_document, unreadable
 from retrolint.engine import FileResult, check_document, check_project, check_suppressions, too_slow
@@ -60,7 +60,7 @@ def check_documents(
         tuple(numbered(found, lambda path: path_below(roots[path], path))),
         tuple(result.path for result in results),
         tuple((name, reasons[name], counts[name]) for name in sorted(reasons)),
-        {path: asked.fail_on for path, asked in settings.items()},
+        {path: asked.fail_on for path, asked in settings.items() if asked.fail_on is not Severity.ERROR},
     )
 
 

@@ -78,11 +78,15 @@ class Suppressions:
                 )
 
 
+_NONE = Suppressions()
+"""What nearly all documents say: nothing."""
+
+
 def suppressions_of(document: Document, families: Mapping[str, str]) -> Suppressions:
     """What `document` suppresses; `families` are those of all installed rules, by name."""
     directives = directives_of(document) if document.is_readable else ()
     if not directives:
-        return Suppressions()
+        return _NONE
     scopes = scopes_of(document, directives)
     problems = [
         problem for directive in directives for problem in _unknown(document, directive, families)

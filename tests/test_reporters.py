@@ -39,7 +39,8 @@ from retrolint.diagnostics import Diagnostic, Severity, Suppressed
 from retrolint.registry import load_rules
 from retrolint.report import Report
 from retrolint.reporters import HUMAN, REPORTERS, find_reporter, sarif
-from retrolint.reporters.terminal import Screen, cells
+from retrolint.reporters.cells import cells
+from retrolint.reporters.terminal import Screen
 from retrolint.rule import ProjectRule
 
 GOLDEN = Path(__file__).parent / "reporters"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from retrolint.contents import Contents
 from retrolint.diagnostics import Diagnostic
 from retrolint.report import Report
+from retrolint.reporters.cells import window
 from retrolint.reporters.concise import kind
 from retrolint.reporters.sources import Sources
-from retrolint.reporters.terminal import Screen, window
+from retrolint.reporters.terminal import Screen
 from retrolint.text import SourceText, printable
 
 
