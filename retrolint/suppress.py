@@ -7,6 +7,7 @@ with a suppression is plain data, and the rule of that name words it.
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from itertools import groupby
 
 from retrolint.diagnostics import Diagnostic, Edit, Place, Suppressed
@@ -53,17 +54,18 @@ class Suppressions:
 
         Of several that suppress one finding, it is the one for the fewest lines.
         """
+        diagnostics = list(found)
+        by_rule: dict[str, list[int]] = {}
+        for number, diagnostic in enumerate(diagnostics):
+            by_rule.setdefault(diagnostic.rule, []).append(number)
         used: set[Suppression] = set()
-        marked: list[Diagnostic] = []
-        for diagnostic in found:
-            fitting = [suppression for suppression in self.known if _fits(suppression, diagnostic)]
-            if fitting:
-                closest = min(fitting, key=lambda suppression: suppression.last - suppression.first)
+        for rule, numbers in by_rule.items():
+            known = [suppression for suppression in self.known if suppression.name == rule]
+            lines = {number: diagnostics[number].place.range.start.line for number in numbers}
+            for number, closest in _closest(known, lines) if known else ():
                 used.add(closest)
-                marked.append(replace(diagnostic, suppressed=closest.suppressed))
-            else:
-                marked.append(diagnostic)
-        return marked, used
+                diagnostics[number] = replace(diagnostics[number], suppressed=closest.suppressed)
+        return diagnostics, used
 
     def unused(self, used: Collection[Suppression], ran: Collection[str]) -> Iterator[SuppressionProblem]:
         """The suppressions that did nothing though their rules `ran` on the document."""
@@ -92,6 +94,7 @@ def suppressions_of(document: Document, families: Mapping[str, str]) -> Suppress
         problem for directive in directives for problem in _unknown(document, directive, families)
     ]
     problems += _unclosed(document, scopes)
+    removals = _removals(document, scopes)
     known = (
         Suppression(
             scope.name,
@@ -100,7 +103,7 @@ def suppressions_of(document: Document, families: Mapping[str, str]) -> Suppress
             scope.directive.verb,
             document.place(scope.directive.span),
             _suppressed(scope.directive),
-            tuple(_removal(document, scope, scopes)),
+            removals.get(scope.directive.span, ()),
         )
         for scope in scopes
         if scope.name in families
@@ -108,9 +111,21 @@ def suppressions_of(document: Document, families: Mapping[str, str]) -> Suppress
     return Suppressions(document.path, tuple(known), tuple(problems))
 
 
-def _fits(suppression: Suppression, diagnostic: Diagnostic) -> bool:
-    line = diagnostic.place.range.start.line
-    return suppression.name == diagnostic.rule and suppression.first <= line <= suppression.last
+def _closest(known: list[Suppression], lines: Mapping[int, int]) -> Iterator[tuple[int, Suppression]]:
+    """For each number whose line one of `known` covers, that for the fewest lines.
+
+    A sweep over the lines: there may be many of both.
+    """
+    waiting = sorted(enumerate(known), key=lambda pair: pair[1].first, reverse=True)
+    open_ones: list[tuple[int, int]] = []
+    for number, line in sorted(lines.items(), key=lambda pair: pair[1]):
+        while waiting and waiting[-1][1].first <= line:
+            index, suppression = waiting.pop()
+            heappush(open_ones, (suppression.last - suppression.first, index))
+        while open_ones and known[open_ones[0][1]].last < line:
+            heappop(open_ones)
+        if open_ones:
+            yield number, known[open_ones[0][1]]
 
 
 def _suppressed(directive: Directive) -> Suppressed:
@@ -164,16 +179,28 @@ def _unclosed(document: Document, scopes: list[Scope]) -> Iterator[SuppressionPr
             yield SuppressionProblem("unclosed-suppression", document.path, place, names)
 
 
-def _removal(document: Document, scope: Scope, scopes: list[Scope]) -> Iterator[Edit]:
-    """The edits that take a directive out, with what ends it, if that ends nothing else."""
-    closing, own = scope.closing, scope.directive
-    if own.verb == HEADER or any(
-        other.closing != closing if other.directive is own else closing and other.closing is closing
-        for other in scopes
-    ):
-        return
-    for directive in filter(None, (own, closing)):
-        yield Edit(document.source.range(_whole(document, directive.span)), "")
+def _removals(document: Document, scopes: list[Scope]) -> dict[Span, tuple[Edit, ...]]:
+    """For each directive, by its place, the edits that take it out, with what ends it.
+
+    None for one in the header, nor where what ends it ends something else, too.
+    """
+    closings: dict[Span, set[Directive | None]] = {}
+    owners: dict[Directive, set[Span]] = {}
+    for scope in scopes:
+        closings.setdefault(scope.directive.span, set()).add(scope.closing)
+        if scope.closing:
+            owners.setdefault(scope.closing, set()).add(scope.directive.span)
+    return {
+        scope.directive.span: tuple(
+            Edit(document.source.range(_whole(document, part.span)), "")
+            for part in (scope.directive, scope.closing)
+            if part
+        )
+        for scope in scopes
+        if scope.directive.verb != HEADER
+        and len(closings[scope.directive.span]) == 1
+        and (not scope.closing or len(owners[scope.closing]) == 1)
+    }
 
 
 def _whole(document: Document, span: Span) -> Span:

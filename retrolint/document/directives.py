@@ -117,6 +117,7 @@ def scopes_of(document: Document, directives: tuple[Directive, ...]) -> list[Sco
     source = document.source
     scopes: list[Scope] = []
     opened: dict[str, int] = {}
+    below = _next_lines(document, directives)
     for directive in directives:
         if directive.verb not in {*VERBS, HEADER}:
             continue
@@ -130,7 +131,7 @@ def scopes_of(document: Document, directives: tuple[Directive, ...]) -> list[Sco
                 else:
                     scopes.append(Scope(directive, name, 1, 0))
             continue
-        first, last = _lines(document, directive, directives)
+        first, last = _lines(document, directive, below)
         for name in names:
             if directive.verb == "disable":
                 # Whoever says it twice has ended it once.
@@ -140,7 +141,7 @@ def scopes_of(document: Document, directives: tuple[Directive, ...]) -> list[Sco
 
 
 def _lines(
-    document: Document, directive: Directive, directives: tuple[Directive, ...]
+    document: Document, directive: Directive, below: dict[Span, tuple[int, int]]
 ) -> tuple[int, int]:
     """The first and the last line of which a directive speaks."""
     line = document.source.position(directive.span.start).line
@@ -148,29 +149,32 @@ def _lines(
         case "disable-line":
             return line, line
         case "disable-next-line":
-            return _next_lines(document, directive, directives)
+            return below[directive.span]
         case "disable":
             return line, LAST_LINE
     return 1, LAST_LINE
 
 
-def _next_lines(
-    document: Document, directive: Directive, directives: tuple[Directive, ...]
-) -> tuple[int, int]:
-    """The first line below a comment that says something: neither blank, nor another such comment.
+def _next_lines(document: Document, directives: tuple[Directive, ...]) -> dict[Span, tuple[int, int]]:
+    """For each comment the first line below it that says something: neither blank, nor another comment.
 
-    Where the comment stands alone in its line, that is of it, too: what is about the first thing in a
+    Where a comment stands alone in its line, that is of it, too: what is about the first thing in a
     section or a document is told there.
     """
     source = document.source
-    others = {
-        source.position(other.span.start).line for other in directives if _is_alone(document, other)
-    }
-    first = source.position(directive.span.start).line
-    line = source.position(directive.span.end).line + 1
-    while line < source.line_count and (not source.line(line).strip() or line in others):
-        line += 1
-    return (first if _is_alone(document, directive) else line), line
+    found: dict[Span, tuple[int, int]] = {}
+    # From the last to the first, so that what is below a comment that others stand above is sought once.
+    targets: dict[int, int] = {}
+    for directive in reversed(directives):
+        line = source.position(directive.span.end).line + 1
+        while line < source.line_count and line not in targets and not source.line(line).strip():
+            line += 1
+        line = targets.get(line, line)
+        first = source.position(directive.span.start).line
+        if _is_alone(document, directive):
+            targets[first] = line
+        found[directive.span] = (first if first in targets else line), line
+    return found
 
 
 def _is_alone(document: Document, directive: Directive) -> bool:
