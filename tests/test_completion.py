@@ -1,6 +1,5 @@
 """What a shell is offered while a command is typed."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -65,7 +64,6 @@ def test_the_script_of_a_shell_asks_retrolint(shell: str) -> None:
     assert "_retrolint_completion" in result.out
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
 def test_a_real_bash_completes() -> None:
     script = """
         eval "$(retrolint completion bash)"

@@ -119,7 +119,6 @@ def test_a_link_that_leads_nowhere_is_told(target: str, tmp_path: Path) -> None:
     assert result.err.startswith(f"{OWN}:1:1: error[invalid-config] the configuration cannot be read: ")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes there")
 @pytest.mark.parametrize(("name", "code"), [(OWN, 2), ("pyproject.toml", 1)])
 def test_no_pipe_is_waited_for(name: str, code: int, tmp_path: Path) -> None:
     make(tmp_path, "a.md")
