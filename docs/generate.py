@@ -54,7 +54,7 @@ def configuration_page() -> str:
 
 
 def rule_index() -> str:
-    """The index of the rule book: rule, family, default severity, what must hold."""
+    """The index of the rule book: rule, family, default severity, kinds of fixes, what must hold."""
     rules = built_in_rules().values()
     lines = [
         "# The rule book",
@@ -69,12 +69,13 @@ def rule_index() -> str:
                 "",
                 f"## {family}",
                 "",
-                "| rule | severity | what must hold |",
-                "| --- | --- | --- |",
+                "| rule | severity | fixes | what must hold |",
+                "| --- | --- | --- | --- |",
             ]
         for rule in members:
             path = rule.__module__.replace(".", "/") + ".py"
-            lines.append(f"| [{rule.name}]({path}) | {rule.severity} | {rule.summary()} |")
+            fixes = ", ".join(rule.fixable)
+            lines.append(f"| [{rule.name}]({path}) | {rule.severity} | {fixes} | {rule.summary()} |")
     return "\n".join([*lines, ""])
 
 

@@ -75,6 +75,30 @@ class Applicability(StrEnum):
     MANUAL = "manual"
 
 
+class Part(StrEnum):
+    """What a fix leaves as it is, unless it declares that it changes it where its edits are."""
+
+    FRONT_MATTER = "front matter"
+    """Keys and values, as a reader of the header gets them."""
+    HEADINGS = "headings"
+    """Their texts."""
+    LEVELS = "heading levels"
+    LABELS = "labels"
+    """Of fields: whatever looks like one."""
+    VALUES = "field values"
+    LINKS = "link targets"
+    """Of images and definitions, too."""
+    TASKS = "tasks"
+    """What there is to do, and whether it is done."""
+    CODE = "code"
+    HTML = "HTML"
+    """Comments among it, where they stand alone."""
+    WORDS = "words"
+    """What a reader sees, outside of all headings."""
+    ORDER = "order"
+    """In which all the others follow each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Edits that mend a finding, sorted, none within another."""
@@ -83,6 +107,8 @@ class Fix:
     """What it does, as an order: "remove the comment"."""
     applicability: Applicability
     edits: tuple[Edit, ...]
+    changes: frozenset[Part] = frozenset()
+    """What it changes, in its edits alone; the fixer holds it to that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,8 @@ def check_document(match: Match, settings: Settings) -> FileResult:
     for rule in settings.rules:
         if isinstance(rule, Rule):
             try:
-                found.extend(
-                    map(_sound, _found(rule, match, overrides, settings.severities.get(rule.name)))
-                )
+                findings = _found(rule, match, overrides, settings.severities.get(rule.name))
+                found.extend(_sound(rule, each) for each in findings)
             except SlowPatternError:
                 raise
             except (Exception, SystemExit) as error:
@@ -104,17 +103,21 @@ def _found(
             yield from overrides.applied(rule.name, options, weighed, is_mild=is_mild)
 
 
-def _sound(found: object) -> Diagnostic:
-    """What a rule yielded, if it is a finding that can be told.
+def _sound(rule: AnyRule, found: object) -> Diagnostic:
+    """What a rule yielded, if it is a finding that can be told, with such fixes as the rule declares.
 
     Raises:
         TypeError: it is none.
     """
     texts: tuple[object, ...] = (found.message, found.help) if isinstance(found, Diagnostic) else ()
-    if isinstance(found, Diagnostic) and all(isinstance(text, str) for text in texts):
-        return found
-    message = f"{found!r} is no finding"
-    raise TypeError(message)
+    if not isinstance(found, Diagnostic) or not all(isinstance(text, str) for text in texts):
+        message = f"{found!r} is no finding"
+        raise TypeError(message)
+    undeclared = {fix.applicability for fix in found.fixes} - {*rule.fixable}
+    if undeclared:
+        message = f"its fix is {undeclared.pop()}, which its `fixable` does not declare"
+        raise TypeError(message)
+    return found
 
 
 def _weighed(found: Iterable[Diagnostic], severity: Severity | None) -> Iterable[Diagnostic]:
@@ -133,7 +136,7 @@ def check_project(project: Project, settings: Mapping[str, Settings]) -> Iterato
         rules |= {rule.name: rule for rule in of_path.rules if isinstance(rule, ProjectRule)}
     for name, rule in sorted(rules.items()):
         try:
-            every = [_sound(each) for each in rule.check(project)]
+            every = [_sound(rule, each) for each in rule.check(project)]
             found = [each for each in every if rule in settings[each.path].rules]
         except (Exception, SystemExit) as error:
             raise RuleCrashError(rule, "the project") from error

@@ -13,7 +13,16 @@ from inspect import cleandoc
 from typing import ClassVar, Protocol
 from urllib.parse import unquote
 
-from retrolint.diagnostics import Diagnostic, Edit, Fix, Place, Related, SchemaPlace, Severity
+from retrolint.diagnostics import (
+    Applicability,
+    Diagnostic,
+    Edit,
+    Fix,
+    Place,
+    Related,
+    SchemaPlace,
+    Severity,
+)
 from retrolint.document.model import Document, Problem
 from retrolint.matching.match import Match
 from retrolint.overrides import Overrides
@@ -96,6 +105,8 @@ class AnyRule(ABC):
     """Kebab-case and permanent; it names the fault."""
     family: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
+    fixable: ClassVar[tuple[Applicability, ...]] = ()
+    """How far its fixes can be trusted, for each kind that it has; no other is taken from it."""
     is_default: ClassVar[bool] = True
     """Whether it runs unless it is left out; another runs where it, or its family, is selected."""
 

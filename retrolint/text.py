@@ -60,6 +60,12 @@ class SourceText:
             del self._starts[-1]
 
     @property
+    def newline(self) -> str:
+        """How its lines end: as the first does."""
+        found = _LINE_END.search(self.text)
+        return found[0] if found else "\n"
+
+    @property
     def line_count(self) -> int:
         """How many lines there are; after a final newline comes one more, empty line."""
         return len(self._starts)

@@ -129,8 +129,9 @@ def findings_at(part: SectionMatch) -> Iterator[str]:
         yield f"misnamed {title}: {part.misnamed.name}"
     if part.misplaced:
         under, after, before = part.misplaced
-        where = f"under {under}" if under else f"after {after}" if after else f"before {before}"
-        yield f"misplaced {title}: {where}"
+        beside = (("after", after), ("before", before))
+        names = [f"{word} {other.name}" for word, other in beside if other]
+        yield f"misplaced {title}: {f'under {under}' if under else names[0]}"
     yield from (f"missing {missing.name}" for missing in part.missing)
     yield from (f"too few {last.entry.name}: {number}" for last, number in part.too_few)
     for extra, _ in part.surplus:

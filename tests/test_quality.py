@@ -45,12 +45,15 @@ def test_a_rule_is_called_like_its_file_its_class_and_its_folder(rule: type[AnyR
 
 
 @pytest.mark.parametrize("rule", RULES, ids=by_name)
-def test_a_rules_page_shows_bad_and_good_and_names_its_options(rule: type[AnyRule]) -> None:
+def test_a_rules_page_shows_bad_and_good_and_names_its_fixes_and_options(rule: type[AnyRule]) -> None:
     page = rule.page()
     assert len(rule.summary()) < 100
     assert rule.summary().endswith(".")
     assert re.search(r"^Bad[:,].*\S.*^Good[:,].*\S", page, re.MULTILINE | re.DOTALL)
     assert page.count("```") % 2 == 0
+    fixes = re.search(r"^Fix: (.*(?:\n.+)*)", page, re.MULTILINE)
+    told = set(re.findall(r"\b(?:un)?safe\b|\bmanual\b", fixes[1])) if fixes else set()
+    assert told == {*rule.fixable}
     options = page.partition("\nOptions: ")[2]
     for option in getattr(rule, "__dataclass_fields__", ()):
         assert f"`{option.replace('_', '-')}`" in options

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from retrolint.diagnostics import Place
+from retrolint.diagnostics import Edit, Place
 from retrolint.document.blocks import Block, Task, Text, is_hidden, item_text, task_of
 from retrolint.document.dates import parse_date
 from retrolint.document.header import FrontMatter
@@ -102,6 +102,10 @@ class Document:
             raise ValueError(message)
         path = self._section_path(span.start) if section is None else section
         return Place(self.source.range(span), path, self.source.slice(span))
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """The edit that puts `text` in the place of what stands from `start` to `end`, two offsets."""
+        return Edit(self.source.range(Span(start, end)), text)
 
     def area(self, offset: int, section: tuple[str, ...] | None = None) -> tuple[int, int]:
         """The first and the last line of the header or the innermost section around `offset`.

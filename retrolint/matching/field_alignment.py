@@ -3,7 +3,7 @@
 from retrolint.document.fields import bare_labels, labelled
 from retrolint.document.model import Section
 from retrolint.matching.assignment import assign, field_names
-from retrolint.matching.matched import FieldMatch, FieldMatches, Neighbours
+from retrolint.matching.matched import FieldMatch, FieldMatches, Neighbour, Neighbours
 from retrolint.matching.ordering import fewest_moves
 from retrolint.patterns.folding import fold
 from retrolint.schema.conditions import Values
@@ -75,9 +75,13 @@ def _misplaced(found: list[FieldMatch], owner: SectionEntry) -> list[tuple[Field
             found[index],
             Neighbours(
                 None,
-                None if after is None else found[after].field.label,
-                None if before is None else found[before].field.label,
+                None if after is None else _neighbour(found[after]),
+                None if before is None else _neighbour(found[before]),
             ),
         )
         for index, after, before in moves
     ]
+
+
+def _neighbour(match: FieldMatch) -> Neighbour:
+    return Neighbour(match.field.label, match.field.label_span)

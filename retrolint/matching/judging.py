@@ -7,7 +7,7 @@ from typing import NamedTuple
 from retrolint.document.model import Section
 from retrolint.matching.assignment import section_names
 from retrolint.matching.field_alignment import judge_fields
-from retrolint.matching.matched import Clash, Missing, Neighbours, SectionMatch, Shift, Unknown
+from retrolint.matching.matched import Clash, Missing, Neighbour, Neighbours, SectionMatch, Shift, Unknown
 from retrolint.matching.ordering import fewest_moves
 from retrolint.schema.conditions import Values
 from retrolint.schema.model import Group, Member, SectionEntry
@@ -141,8 +141,8 @@ def _mark_moves(standing: list[SectionMatch], ranks: Mapping[str, int]) -> None:
     for index, after, before in fewest_moves(parts):
         standing[index].misplaced = Neighbours(
             None,
-            None if after is None else _title(standing[after]),
-            None if before is None else _title(standing[before]),
+            None if after is None else _neighbour(standing[after]),
+            None if before is None else _neighbour(standing[before]),
         )
 
 
@@ -212,5 +212,5 @@ def _first(member: Member, children: Mapping[str, list[SectionMatch]]) -> Sectio
     return min((section for section in found if section), key=lambda section: section.span.start)
 
 
-def _title(match: SectionMatch) -> str:
-    return match.section.title if match.section else match.entry.name
+def _neighbour(match: SectionMatch) -> Neighbour | None:
+    return Neighbour(match.section.title, match.section.span) if match.section else None

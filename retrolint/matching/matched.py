@@ -9,6 +9,7 @@ from retrolint.document.header import Entry
 from retrolint.document.model import Section
 from retrolint.patterns.pattern import Capture, Pattern
 from retrolint.schema.model import FieldEntry, KeyEntry, KeyList, SectionEntry
+from retrolint.text import Span
 
 
 class Misnamed(NamedTuple):
@@ -20,12 +21,20 @@ class Misnamed(NamedTuple):
     """It is a `was` name."""
 
 
+class Neighbour(NamedTuple):
+    """Beside what something belongs."""
+
+    name: str
+    span: Span
+    """Of a section the whole, of a field the label."""
+
+
 class Neighbours(NamedTuple):
     """Where something belongs that stands elsewhere: inside which section, between which others."""
 
     under: str | None
-    after: str | None
-    before: str | None
+    after: Neighbour | None
+    before: Neighbour | None
 
 
 class Shift(NamedTuple):

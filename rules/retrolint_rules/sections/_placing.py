@@ -70,7 +70,7 @@ def between(neighbours: Neighbours) -> str:
     """After and before what something belongs."""
     parts = []
     if neighbours.after is not None:
-        parts.append(f"after {quoted(neighbours.after)}")
+        parts.append(f"after {quoted(neighbours.after.name)}")
     if neighbours.before is not None:
-        parts.append(f"before {quoted(neighbours.before)}")
+        parts.append(f"before {quoted(neighbours.before.name)}")
     return " and ".join(parts)

@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Iterator
 
-from retrolint.diagnostics import Applicability, Diagnostic, Fix, Severity
+from retrolint.diagnostics import Applicability, Diagnostic, Fix, Part, Severity
 from retrolint.rule import SuppressionProblem, SuppressionRule
 
 
@@ -23,11 +23,14 @@ class UnusedSuppression(SuppressionRule):
     <!-- retrolint-disable-next-line placeholder: the word of the tool -->
     - **felt**: TODO
     ```
+
+    Fix: safe. It removes the comment, where nothing else is in it.
     """
 
     name = "unused-suppression"
     family = "suppressions"
     severity = Severity.WARNING
+    fixable = (Applicability.SAFE,)
 
     def check(self, problems: Iterable[SuppressionProblem]) -> Iterator[Diagnostic]:
         """Report each at its comment, or at the rule in the front matter."""
@@ -36,7 +39,7 @@ class UnusedSuppression(SuppressionRule):
             message = f"there is no finding of {names} to suppress here"
             if problem.detail == "enable":
                 message = f"{names} is not suppressed here, so that this ends nothing"
-            fix = Fix("remove the comment", Applicability.SAFE, problem.edits)
+            fix = Fix("remove the comment", Applicability.SAFE, problem.edits, frozenset({Part.HTML}))
             yield self.at(
                 problem.path,
                 problem.place,
