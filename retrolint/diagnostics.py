@@ -94,7 +94,7 @@ class Part(StrEnum):
     HTML = "HTML"
     """Comments among it, where they stand alone."""
     WORDS = "words"
-    """What a reader sees, outside of all headings."""
+    """Of the whole file; who declares anything but levels and order may change words, too."""
     ORDER = "order"
     """In which all the others follow each other."""
 

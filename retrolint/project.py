@@ -37,31 +37,81 @@ def check_documents(
         SchemaError: the schema of a document cannot be used.
         RuleCrashError: a rule raised.
     """
-    results: list[FileResult] = []
-    reasons: dict[str, str] = {}
-    settings: dict[str, Settings] = {}
+    checker = Checker(settings_of, contents)
     for path in paths:
-        settings[path] = settings_of(path)
-        document = read(path, contents)
+        checker.check(path)
+    return checker.report()
+
+
+class Checker:
+    """Checks documents, and again those whose contents are others now; the rest it remembers."""
+
+    def __init__(self, settings_of: Callable[[str], Settings], contents: Contents) -> None:
+        """`settings_of` says what is asked of a path."""
+        self.contents = contents
+        self._settings_of = settings_of
+        self._settings: dict[str, Settings] = {}
+        self._results: dict[str, FileResult] = {}
+        self._reasons: dict[str, str] = {}
+        self._hashes: dict[str, int] = {}
+
+    def check(self, path: str, document: Document | None = None) -> None:
+        """Check the document at `path`, which is read unless it is given; paths come sorted at first.
+
+        Raises:
+            SchemaError: its schema cannot be used.
+            RuleCrashError: a rule raised.
+        """
+        settings = self._settings.setdefault(path, self._settings_of(path))
+        if document is None:
+            data = self.contents.read(path)
+            self._hashes[path] = hash(data)
+            document = _document(path, data)
         try:
-            choice = match_document(document, settings[path])
-            results.append(check_document(choice.match, settings[path]))
+            choice = match_document(document, settings)
+            self._results[path] = check_document(choice.match, settings)
         except SlowPatternError as error:
-            results.append(too_slow(document, error))
-            continue
+            self._results[path] = too_slow(document, error)
+            return
         if choice.is_recognised:
-            reasons.setdefault(results[-1].schema, choice.reason)
-    roots = {path: asked.root or unconfigured_root(path) for path, asked in settings.items()}
-    found = _settled([*_found(results, settings, roots)], settings)
-    found += _suppress(results, found, settings)
-    found.sort(key=lambda diagnostic: diagnostic.sort_key)
-    counts = Counter(result.schema for result in results)
-    return Report(
-        tuple(numbered(found, lambda path: path_below(roots[path], path))),
-        tuple(result.path for result in results),
-        tuple((name, reasons[name], counts[name]) for name in sorted(reasons)),
-        {path: asked.fail_on for path, asked in settings.items() if asked.fail_on is not Severity.ERROR},
-    )
+            self._reasons[path] = choice.reason
+        else:
+            self._reasons.pop(path, None)
+
+    def has_read(self, path: str, data: bytes) -> bool:
+        """Whether `data` is what was read at `path`."""
+        return self._hashes[path] == hash(data)
+
+    def report(self) -> Report:
+        """The findings in all that was checked.
+
+        Raises:
+            RuleCrashError: a rule raised.
+        """
+        results, settings = list(self._results.values()), self._settings
+        roots = {path: asked.root or unconfigured_root(path) for path, asked in settings.items()}
+        found = _settled([*_found(results, settings, roots)], settings)
+        found += _suppress(results, found, settings)
+        found.sort(key=lambda diagnostic: diagnostic.sort_key)
+        return Report(
+            tuple(numbered(found, lambda path: path_below(roots[path], path))),
+            tuple(result.path for result in results),
+            tuple(self._recognised()),
+            {
+                path: asked.fail_on
+                for path, asked in settings.items()
+                if asked.fail_on is not Severity.ERROR
+            },
+        )
+
+    def _recognised(self) -> Iterator[tuple[str, str, int]]:
+        """Each schema that was recognised: its name, why for the first document, how many documents."""
+        counts = Counter(result.schema for result in self._results.values())
+        reasons: dict[str, str] = {}
+        for path, reason in self._reasons.items():
+            reasons.setdefault(self._results[path].schema, reason)
+        for name in sorted(reasons):
+            yield name, reasons[name], counts[name]
 
 
 def _found(
@@ -143,7 +193,10 @@ class ProjectIndex:
 
 def read(path: str, contents: Contents) -> Document:
     """The document at `path`; one that cannot be read says why."""
-    data = contents.read(path)
+    return _document(path, contents.read(path))
+
+
+def _document(path: str, data: bytes | Refusal) -> Document:
     if isinstance(data, Refusal):
         return unreadable(path, data.rule, data.reason)
     return read_document(path, data)

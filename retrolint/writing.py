@@ -2,15 +2,23 @@
 
 import os
 import time
+from contextlib import suppress
 
 _LONGEST = 100
 
 
-def write_whole(path: str, data: bytes) -> None:
+class ChangedError(Exception):
+    """The file holds something else than it did."""
+
+
+def write_whole(path: str, data: bytes, *, before: bytes | None = None) -> None:
     """Write `data` in place of what is at `path`; a link stays a link, and a file keeps its mode.
+
+    Where `before` is given, the file must still hold that.
 
     Raises:
         OSError: it cannot be written; then all is as it was.
+        ChangedError: it does not hold `before` any more; then all is as it was, too.
     """
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
@@ -24,8 +32,29 @@ def write_whole(path: str, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         if os.path.exists(target):
-            os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+            _take_after(target, temporary)
+        if before is not None:
+            _expect(target, before)
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def _take_after(target: str, temporary: str) -> None:
+    """Give the new file the mode of the old one, and its owner where that is allowed."""
+    status = os.stat(target)
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(temporary, status.st_uid, status.st_gid)
+    os.chmod(temporary, status.st_mode & 0o7777)
+
+
+def _expect(path: str, data: bytes) -> None:
+    try:
+        with open(path, "rb") as stream:
+            found = stream.read(len(data) + 1)
+    except FileNotFoundError as error:
+        raise ChangedError(path) from error
+    if found != data:
+        raise ChangedError(path)

@@ -4,10 +4,12 @@ A case is a folder `cases/<rule>/<case>/`: documents and what lies around them, 
 
 - `expected.txt`: the exact standard output of `retrolint check . --output-format full`, or
 - `clean`: nothing is printed, and one sentence says why;
+- `safe.diff`: what `retrolint fix . --diff` prints, unless that is nothing;
+- `unsafe.diff`: the same with `--unsafe`, where that is something else;
 - `schema.yaml`: the schema of all its documents, if they need one, and what it names beside it;
 - `arguments`: further arguments in one line. Without `--today` there, the day is 2024-09-10.
 
-`UPDATE_CASES=1 pytest tests/test_cases.py` writes each `expected.txt` anew; read the difference before
+`UPDATE_CASES=1 pytest tests/test_cases.py` writes what is expected anew; read the difference before
 it is committed. What cannot lie in a repository as a plain file is made below, in `MADE`.
 """
 
@@ -29,7 +31,7 @@ from retrolint.registry import load_rules
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path for path in CASES.glob("*/*") if path.is_dir())
 TODAY = "2024-09-10"
-NOT_COPIED = ("expected.txt", "clean", "schema.yaml", "arguments")
+NOT_COPIED = ("expected.txt", "clean", "safe.diff", "unsafe.diff", "schema.yaml", "arguments")
 
 _REPORTED = re.compile(r"^(?:error|warning|info)\[([a-z-]+)\] ", re.MULTILINE)
 
@@ -153,16 +155,26 @@ error[oversized-file] the file is 10.0 MiB: more than 10 MiB is not read
 
 def check(folder: Path, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """What is printed for the documents in `folder`."""
+    return run(folder, "check", "--output-format", "full", *arguments, monkeypatch=monkeypatch)
+
+
+def run(folder: Path, verb: str, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What a command prints for the documents in `folder`."""
     # The project ends here, whatever lies above.
-    (folder / ".git").mkdir()
+    (folder / ".git").mkdir(exist_ok=True)
     monkeypatch.chdir(folder)
-    command = ["check", ".", "--output-format", "full", *arguments]
+    command = [verb, ".", *arguments]
     done = CliRunner(env={"COLUMNS": "100"}).invoke(
         group, command, standalone_mode=False, catch_exceptions=False
     )
     assert done.return_value in {0, FINDINGS}, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout
+
+
+def difference(folder: Path, case: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> str:
+    """What fixing would change in the documents of a case."""
+    return run(folder, "fix", "--diff", *options, *arguments_of(case), monkeypatch=monkeypatch)
 
 
 def arguments_of(case: Path) -> list[str]:
@@ -192,6 +204,14 @@ def copy(case: Path, to: Path) -> None:
             shutil.copy(file, to.parent)
 
 
+def diffs_of(case: Path) -> list[Path]:
+    return [*case.glob("*safe.diff")]
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*.md")}
+
+
 def case_id(case: Path | Made) -> str:
     return case.id if isinstance(case, Made) else f"{case.parent.name}/{case.name}"
 
@@ -213,6 +233,22 @@ def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert printed == expected_of(case)
 
 
+@pytest.mark.parametrize("case", FOLDERS, ids=case_id)
+def test_what_is_fixed_in_a_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy(case, tmp_path / "case")
+    shown = {"safe": difference(tmp_path / "case", case, monkeypatch)}
+    shown["unsafe"] = difference(tmp_path / "case", case, monkeypatch, "--unsafe")
+    if shown["unsafe"] == shown["safe"]:
+        shown["unsafe"] = ""
+    for kind, printed in shown.items():
+        file = case / f"{kind}.diff"
+        if os.environ.get("UPDATE_CASES"):
+            file.unlink(missing_ok=True)
+            if printed:
+                file.write_text(printed, encoding="utf-8", newline="\n")
+        assert printed == (file.read_bytes().decode() if file.exists() else "")
+
+
 @pytest.mark.parametrize("case", MADE, ids=case_id)
 def test_made_case(case: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case.make(tmp_path)
@@ -221,14 +257,19 @@ def test_made_case(case: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert not printed or own_rule_is_found(case, printed)
 
 
-@pytest.mark.parametrize(
-    "rewritten",
-    [
-        pytest.param(lambda data: data.replace(b"\n", b"\r\n"), id="crlf"),
-        pytest.param(lambda data: b"\xef\xbb\xbf" + data, id="byte-order-mark"),
-        pytest.param(lambda data: data.removesuffix(b"\n"), id="no-final-newline"),
-    ],
+SAVED = (
+    pytest.param(lambda data: data.replace(b"\n", b"\r\n"), id="crlf"),
+    pytest.param(lambda data: b"\xef\xbb\xbf" + data, id="byte-order-mark"),
+    pytest.param(lambda data: data.removesuffix(b"\n"), id="no-final-newline"),
 )
+
+
+def rewrite(folder: Path, rewritten: Callable[[bytes], bytes]) -> None:
+    for document in folder.rglob("*.md"):
+        document.write_bytes(rewritten(document.read_bytes().replace(b"\r\n", b"\n")))
+
+
+@pytest.mark.parametrize("rewritten", SAVED)
 @pytest.mark.parametrize("case", FOLDERS, ids=case_id)
 def test_a_case_is_the_same_however_it_was_saved(
     case: Path,
@@ -237,10 +278,26 @@ def test_a_case_is_the_same_however_it_was_saved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     copy(case, tmp_path / "case")
-    for document in (tmp_path / "case").rglob("*.md"):
-        document.write_bytes(rewritten(document.read_bytes().replace(b"\r\n", b"\n")))
+    rewrite(tmp_path / "case", rewritten)
     printed = check(tmp_path / "case", *arguments_of(case), monkeypatch=monkeypatch)
     assert printed == expected_of(case)
+
+
+@pytest.mark.parametrize("rewritten", SAVED)
+@pytest.mark.parametrize("case", [case for case in FOLDERS if diffs_of(case)], ids=case_id)
+def test_a_case_is_fixed_the_same_however_it_was_saved(
+    case: Path,
+    rewritten: Callable[[bytes], bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copy(case, tmp_path / "case")
+    copy(case, tmp_path / "other" / "case")
+    rewrite(tmp_path / "other" / "case", rewritten)
+    for folder in (tmp_path / "case", tmp_path / "other" / "case"):
+        run(folder, "fix", "--unsafe", *arguments_of(case), monkeypatch=monkeypatch)
+    rewrite(tmp_path / "case", rewritten)
+    assert contents_of(tmp_path / "other" / "case") == contents_of(tmp_path / "case")
 
 
 @pytest.mark.parametrize("case", FOLDERS, ids=case_id)

@@ -25,7 +25,18 @@ INTERRUPTED = 130
 COMPLETING = "_RETROLINT_COMPLETE"
 """The variable by which a shell asks for completions."""
 
-_VERBS = ("check", "init", "baseline", "config", "explain", "rule", "schema", "doctor", "completion")
+_VERBS = (
+    "check",
+    "fix",
+    "init",
+    "baseline",
+    "config",
+    "explain",
+    "rule",
+    "schema",
+    "doctor",
+    "completion",
+)
 
 
 class _Verbs(click.Group):
@@ -109,6 +120,14 @@ def show(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
+def ask_for_report(source: str) -> None:
+    """Say on standard error that what was just said is a bug in `source`, a distribution."""
+    sys.stderr.write(
+        f"This is a bug in {source}, not in your documents. Please report it, with the lines above and\n"
+        f'"retrolint {retrolint.__version__}, Python {sys.version.split()[0]}, {sys.platform}".\n'
+    )
+
+
 def _escaping(stream: TextIO | None) -> TextIO:
     """`stream`, which escapes what its encoding cannot hold; a closed one swallows all."""
     if stream is None:
@@ -140,11 +159,7 @@ def _report_bug(kind: type[BaseException], error: BaseException, trace: Tracebac
     import traceback  # noqa: PLC0415 - only a bug needs it
 
     traceback.print_exception(kind, error, trace)
-    source = getattr(error, "distribution", "retrolint")
-    sys.stderr.write(
-        f"retrolint: {error}\n"
-        f"This is a bug in {source}, not in your documents. Please report it, with the lines above and\n"
-        f'"retrolint {retrolint.__version__}, Python {sys.version.split()[0]}, {sys.platform}".\n'
-    )
+    sys.stderr.write(f"retrolint: {error}\n")
+    ask_for_report(getattr(error, "distribution", "retrolint"))
     sys.stderr.flush()
     os._exit(BUG)

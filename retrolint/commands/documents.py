@@ -33,9 +33,12 @@ class Inputs:
     documents: tuple[str, ...]
     contents: Contents
     found: Found
+    stdin: bytes = b""
+    """What came in, where standard input is a document, also where it is not to be checked."""
 
 
-def _completed_rules(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+def completed_rules(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """What a shell offers for rules and families, the last of which is half typed."""
     *before, last = typed.split(",")
     names = (*FAMILIES, *installed_rules())
     return [CompletionItem(",".join([*before, name])) for name in names if name.startswith(last)]
@@ -57,21 +60,21 @@ _OPTIONS = (
         "--select",
         metavar="RULES",
         multiple=True,
-        shell_complete=_completed_rules,
+        shell_complete=completed_rules,
         help="Only these rules or families, whatever the configuration says.",
     ),
     click.option(
         "--extend-select",
         metavar="RULES",
         multiple=True,
-        shell_complete=_completed_rules,
+        shell_complete=completed_rules,
         help="These rules or families, too.",
     ),
     click.option(
         "--ignore",
         metavar="RULES",
         multiple=True,
-        shell_complete=_completed_rules,
+        shell_complete=completed_rules,
         help="None of these rules or families.",
     ),
     click.option(
@@ -103,6 +106,8 @@ def make_run(  # noqa: PLR0913 - one parameter an option
     select: tuple[str, ...] = (),
     extend_select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
+    fixable: tuple[str, ...] = (),
+    unfixable: tuple[str, ...] = (),
     config: str | None = None,
     isolated: bool = False,
     today: str | None = None,
@@ -119,10 +124,15 @@ def make_run(  # noqa: PLR0913 - one parameter an option
         raise UsageFailure("--config and --isolated contradict each other")
     if config is not None and not os.path.isfile(config):
         raise UsageFailure(f'there is no file "{config}"')
-    chosen = _names(select) if select else None
-    selection = Selection(chosen, _names(extend_select), _names(ignore))
+    selection = Selection(
+        _names(select) if select else None,
+        _names(extend_select),
+        _names(ignore),
+        _names(fixable) if fixable else None,
+        _names(unfixable),
+    )
     try:
-        rule_names(installed_rules(), (*(chosen or ()), *selection.extend, *selection.ignore))
+        rule_names(installed_rules(), selection.names)
     except UnknownRuleError as error:
         raise UsageFailure(str(error)) from error
     return Run(
@@ -146,6 +156,7 @@ def find_inputs(
         ConfigError: a configuration cannot be used.
     """
     given: dict[str, bytes] = {}
+    data = b""
     if STDIN in paths:
         name = display_path(stdin_filename) if stdin_filename else "<stdin>"
         if sys.stdin is None:
@@ -163,7 +174,7 @@ def find_inputs(
     if STDIN in paths and not given:
         found.files[left_out(name, run.config_in)] += 1
     documents = tuple(sorted({*found.documents, *given})) if given else found.documents
-    return Inputs(documents, Contents(given), found)
+    return Inputs(documents, Contents(given), found, data)
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -59,6 +59,11 @@ def shown_format(outputs: Iterable[Output]) -> str:
     return next((output.format for output in outputs if not output.file), "")
 
 
+def is_human(outputs: Iterable[Output]) -> bool:
+    """Whether a person reads standard output and error: no machine reads the first."""
+    return shown_format(outputs) in {"", *HUMAN}
+
+
 def write(outputs: Iterable[Output], report: Report, contents: Contents, colour: str) -> None:
     """Write the report to all outputs.
 

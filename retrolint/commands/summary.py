@@ -8,6 +8,7 @@ from retrolint.baseline import Baseline
 from retrolint.commands import say
 from retrolint.config.run import Run
 from retrolint.discovery import Found
+from retrolint.fixing.wanted import Wanted
 from retrolint.report import Report
 from retrolint.reporters import HUMAN
 from retrolint.reporters.wording import amounts
@@ -39,6 +40,23 @@ def say_what_was_done(
     found_nothing = "nothing new" if "baseline" in hidden else "nothing found"
     counts = amounts(Counter(diagnostic.severity for diagnostic in report.counted))
     say(f"{counts or found_nothing} in {files}{hidden}")
+    hint = _hint(report, run)
+    if hint:
+        say(hint)
+
+
+def _hint(report: Report, run: Run) -> str:
+    """How many findings can be fixed, and by which command; empty where none can."""
+    every, safe = (
+        sum(wanted.fix_of(diagnostic) is not None for diagnostic in report.counted)
+        for wanted in (
+            Wanted(lambda path: run.settings(path).fixable, unsafe=unsafe) for unsafe in (True, False)
+        )
+    )
+    more = every - safe
+    if not safe:
+        return f'{more} can be fixed with "retrolint fix --unsafe": see what with --diff' if more else ""
+    return f'{safe} can be fixed with "retrolint fix"' + (f", {more} more with --unsafe" if more else "")
 
 
 def number(count: int, one: str, many: str = "") -> str:

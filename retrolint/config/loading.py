@@ -10,7 +10,7 @@ from retrolint.config.files import folder_of
 from retrolint.config.globs import Globs
 from retrolint.config.model import Config, Kind
 from retrolint.config.reading import Part, Parts, is_outside, read_parts
-from retrolint.config.selecting import Rules, Selection, selected, threshold
+from retrolint.config.selecting import Rules, Selection, fixable, selected, threshold
 from retrolint.diagnostics import Diagnostic, Severity
 from retrolint.options import OptionError, with_options
 from retrolint.registry import UnknownRuleError, find_rule, installed_rules, rule_names
@@ -51,6 +51,7 @@ def load_config(file: str, selection: Selection) -> Config:
         ),
         fail_on=threshold(data.get("fail-on", Severity.ERROR.value)),
         baseline=data.get("baseline", default.baseline),
+        fixable=fixable(rules, data, selection),
     )
 
 
@@ -99,7 +100,7 @@ def _unknown_rules(part: Part, rules: Rules) -> Iterator[Diagnostic]:
     data = part.source.data
     places: list[tuple[tuple[str | int, ...], str]] = [
         ((key, index), name)
-        for key in ("select", "extend-select", "ignore")
+        for key in ("select", "extend-select", "ignore", "fixable", "unfixable")
         for index, name in enumerate(data.get(key, ()))
     ]
     places += [

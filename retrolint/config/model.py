@@ -43,6 +43,8 @@ class Settings:
     """The folder of the project, absolute; empty where no configuration says it."""
     baseline: str = ""
     """The file with the findings that are known, from the project's root; empty for none."""
+    fixable: frozenset[str] | None = None
+    """The rules whose fixes are applied; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Config:
     per_file_ignores: tuple[tuple[Globs, frozenset[str]], ...] = ()
     fail_on: Severity | None = Severity.ERROR
     baseline: str = BASELINE
+    fixable: frozenset[str] | None = None
 
     def ignored(self, path: str) -> frozenset[str]:
         """The names of rules that do not count for the document `path`."""

@@ -92,6 +92,10 @@ class ConfigModel(StrictModel):
     """Rules and families that run beside those."""
     ignore: Names | None = None
     """Rules and families that do not run."""
+    fixable: Names | None = None
+    """The only rules and families whose fixes are applied; all, unless given."""
+    unfixable: Names | None = None
+    """Rules and families whose fixes are not applied."""
     per_file_ignores: dict[LoneGlob, Names] | None = None
     """For patterns of paths, rules and families that do not run there."""
     severity: dict[Text, Level] | None = None

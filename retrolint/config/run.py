@@ -84,4 +84,5 @@ class Run:
             fail_on=threshold(self.fail_on) if self.fail_on else config.fail_on,
             root=config.root,
             baseline=config.baseline if self.has_baseline else "",
+            fixable=config.fixable,
         )

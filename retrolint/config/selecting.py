@@ -21,6 +21,20 @@ class Selection:
     select: tuple[str, ...] | None = None
     extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    fixable: tuple[str, ...] | None = None
+    """Stands for what a configuration says of that."""
+    unfixable: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All rules and families that it names."""
+        return (
+            *(self.select or ()),
+            *self.extend,
+            *self.ignore,
+            *(self.fixable or ()),
+            *self.unfixable,
+        )
 
 
 def default_config(selection: Selection) -> Config:
@@ -29,7 +43,8 @@ def default_config(selection: Selection) -> Config:
     Raises:
         UnknownRuleError: the command line names a rule that there is not.
     """
-    return Config(rules=selected(installed_rules(), {}, selection))
+    rules = installed_rules()
+    return Config(rules=selected(rules, {}, selection), fixable=fixable(rules, {}, selection))
 
 
 def threshold(level: str) -> Severity | None:
@@ -47,3 +62,13 @@ def selected(rules: Rules, data: Mapping[str, Any], selection: Selection) -> tup
         return chosen
     names = {rule.name for rule in chosen} | rule_names(rules, selection.extend)
     return select_rules(rules, sorted(names), selection.ignore)
+
+
+def fixable(rules: Rules, data: Mapping[str, Any], selection: Selection) -> frozenset[str] | None:
+    """The rules whose fixes the command line wants, else the `data` of a configuration; None for all."""
+    only = data.get("fixable") if selection.fixable is None else selection.fixable
+    never = (*data.get("unfixable", ()), *selection.unfixable)
+    if only is None and not never:
+        return None
+    chosen = rules.keys() if only is None else rule_names(rules, only)
+    return frozenset(chosen - rule_names(rules, never))

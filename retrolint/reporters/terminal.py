@@ -8,6 +8,7 @@ from typing import TextIO
 from retrolint.diagnostics import Severity
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_DIFFERENCES = (("---", "1"), ("+++", "1"), ("@@", "36"), ("-", "31"), ("+", "32"))
 _LEAST_WIDTH = 40
 _LINKING = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "VTE_VERSION", "WEZTERM_PANE")
 _LINKING_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby"})
@@ -33,6 +34,13 @@ class Screen:
     def strong(self, text: str) -> str:
         """`text` in bold."""
         return self._styled("1", text)
+
+    def difference(self, line: str) -> str:
+        """A line of a unified diff."""
+        for mark, code in _DIFFERENCES:
+            if line.startswith(mark):
+                return self._styled(code, line)
+        return line
 
     def link(self, path: str, text: str) -> str:
         """`text`, which opens the file at `path` where the terminal can do that."""
