@@ -42,11 +42,12 @@ def fault(fix: Fix, length: int) -> str:
         if not last <= start <= end <= length:
             return "its edits overlap, are not in order, or lie outside of the document"
         last = end
+    written = "".join(edit.text for edit in fix.edits)
     try:
-        "".join(edit.text for edit in fix.edits).encode()
+        written.encode()
     except UnicodeEncodeError:
         return "it writes what is no text"
-    return ""
+    return "it writes what is no text" if "\0" in written else ""
 
 
 def together(candidates: Iterable[Chosen]) -> list[Chosen]:

@@ -108,7 +108,8 @@ class _Fixer:
             self._unsettled[path] = None
             return None
         self._checker.contents.given[path] = data
-        self._works[path] = Work.start(read(path, self._checker.contents), data, findings)
+        document = read(path, self._checker.contents)
+        self._works[path] = Work.start(document, data, self._wanted, findings)
         return self._works[path]
 
     def _check(self, path: str) -> None:

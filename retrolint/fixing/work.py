@@ -1,7 +1,7 @@
 """One document in the course of the rounds: what is applied to it, proven, and taken back."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from retrolint.document.model import Document
 from retrolint.document.reader import read_text
 from retrolint.fixing import proofs
 from retrolint.fixing.edits import Chosen, apply, fault, together
+from retrolint.fixing.wanted import Wanted
 
 _SPARE_ROUNDS = 10
 _BOM = "\ufeff"
@@ -38,6 +39,7 @@ class Work:
 
     document: Document
     data: bytes
+    wanted: Wanted
     most_rounds: int
     """More than it can need: each round mends a finding."""
     steps: list[_Step] = field(default_factory=list)
@@ -53,10 +55,10 @@ class Work:
     """Several fixes at once went wrong: from then on it is one a round."""
 
     @classmethod
-    def start(cls, document: Document, data: bytes, findings: int) -> "Work":
+    def start(cls, document: Document, data: bytes, wanted: Wanted, findings: int) -> "Work":
         """The work on a document, whose bytes are `data`, with so many findings to mend."""
         most = 2 * findings + _SPARE_ROUNDS
-        return cls(document, data, most, _original=data, _seen=[_hash(data)])
+        return cls(document, data, wanted, most, _original=data, _seen=[_hash(data)])
 
     @property
     def original(self) -> bytes:
@@ -89,7 +91,7 @@ class Work:
         Given are the findings in the document before the step and after it.
         """
         step = self.steps[-1]
-        reason = _failure(step.chosen, before, after)
+        reason = self._failure(step.chosen, before, after)
         if reason:
             self._blame(step.chosen, reason)
             self._back_to(len(self.steps) - 1)
@@ -108,7 +110,7 @@ class Work:
         length = len(self.document.source.text)
         possible: list[Chosen] = []
         for each in candidates:
-            if each.diagnostic.rule in self.fighting or _key(each.diagnostic) in self._banned:
+            if not self._may(each.diagnostic):
                 continue
             reason = fault(each.fix, length)
             if reason:
@@ -116,6 +118,27 @@ class Work:
             else:
                 possible.append(each)
         return possible[:1] if self._is_careful else together(possible)
+
+    def _may(self, diagnostic: Diagnostic) -> bool:
+        return diagnostic.rule not in self.fighting and _key(diagnostic) not in self._banned
+
+    def _failure(self, chosen: list[Chosen], before: list[Diagnostic], after: list[Diagnostic]) -> str:
+        """What the fixes did not do, or did besides; empty for nothing."""
+        mended = Counter(each.diagnostic.identity for each in chosen)
+        were, are = (Counter(each.identity for each in found) for found in (before, after))
+        if any(are[identity] > were[identity] - count for identity, count in mended.items()):
+            return "it leaves its finding"
+        if any(each.fix.applicability is not Applicability.SAFE for each in chosen):
+            return ""
+        were, are = (Counter(self._lasting(found)) for found in (before, after))
+        new = sorted(rule for rule in are if are[rule] > were[rule])
+        return f"it is said to be safe, and makes a finding of {new[0]}" if new else ""
+
+    def _lasting(self, found: list[Diagnostic]) -> Iterator[str]:
+        """The rules of the findings that no further round mends."""
+        for diagnostic in found:
+            if not self.wanted.fix_of(diagnostic) or not self._may(diagnostic):
+                yield diagnostic.rule
 
     def _blame(self, chosen: list[Chosen], reason: str) -> None:
         """Take the one fix for broken; which of several it is shows when they are applied one by one."""
@@ -131,20 +154,6 @@ class Work:
         step = self.steps[number]
         self.document, self.data = step.document, step.data
         del self.steps[number:], self._seen[number + 1 :]
-
-
-def _failure(chosen: list[Chosen], before: list[Diagnostic], after: list[Diagnostic]) -> str:
-    """What the fixes did not do, or did besides; empty for nothing."""
-    mended = Counter(each.diagnostic.identity for each in chosen)
-    were, are = (Counter(each.identity for each in found) for found in (before, after))
-    if any(are[identity] > were[identity] - count for identity, count in mended.items()):
-        return "it leaves its finding"
-    if any(each.fix.applicability is not Applicability.SAFE for each in chosen):
-        return ""
-    fixed = Counter(each.diagnostic.rule for each in chosen)
-    were, are = (Counter(each.rule for each in found) for found in (before, after))
-    new = sorted(rule for rule in are if are[rule] > were[rule] - fixed[rule])
-    return f"it is said to be safe, and makes a finding of {new[0]}" if new else ""
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str]:
