@@ -1,5 +1,6 @@
 """Rules with fixes of any kind, and what the fixer makes of them, in this process."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,15 @@ from retrolint.fixing.fixer import Outcome, fix_documents
 from retrolint.fixing.wanted import Wanted
 from retrolint.matching.match import Match
 from retrolint.project import Checker
-from retrolint.rule import Rule
+from retrolint.rule import AnyRule, Rule
+from retrolint.schema.model import Schema
 from retrolint.text import Position, Range, Span
 
 TODAY = date(2024, 9, 10)
 PATH = "notes.md"
 
+Findings = Counter[tuple[str, str]]
+"""How many there are of a rule and an identity."""
 Finder = Callable[[Document], Iterator[tuple[int, int, str]]]
 
 
@@ -25,8 +29,13 @@ Finder = Callable[[Document], Iterator[tuple[int, int, str]]]
 class Result:
     text: str
     outcome: Outcome
-    remaining: tuple[str, ...]
-    """The rules of the findings that are left."""
+    found: Findings
+    left: Findings
+
+    @property
+    def remaining(self) -> tuple[str, ...]:
+        """The rules of the findings that are left."""
+        return tuple(rule for rule, _ in self.left.elements())
 
     @property
     def broken(self) -> list[tuple[str, str]]:
@@ -85,11 +94,22 @@ def _made(name: str, applicability: Applicability, check: Callable[..., object])
     return made()
 
 
-def fixed(text: str, *rules: Rule, unsafe: bool = False) -> Result:
-    contents = Contents({PATH: text.encode()})
-    settings = Settings(rules, TODAY)
+def fixed(
+    text: str,
+    *rules: AnyRule,
+    unsafe: bool = False,
+    schema: Schema | None = None,
+    path: str = PATH,
+) -> Result:
+    """What is made of the document `text`."""
+    contents = Contents({path: text.encode()})
+    settings = Settings(rules, TODAY, schema=schema)
     checker = Checker(lambda _path: settings, contents)
-    checker.check(PATH)
+    checker.check(path)
+    before = _weights(checker)
     outcome = fix_documents(checker, checker.report, Wanted(lambda _path: None, unsafe=unsafe))
-    remaining = tuple(each.rule for each in checker.report().counted)
-    return Result(contents.given[PATH].decode(), outcome, remaining)
+    return Result(contents.given[path].decode(), outcome, before, _weights(checker))
+
+
+def _weights(checker: Checker) -> Findings:
+    return Counter((each.rule, each.identity) for each in checker.report().counted)

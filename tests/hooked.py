@@ -33,6 +33,9 @@ class Blog:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
 
+    def read(self, name: str) -> str:
+        return (self.folder / name).read_text("utf-8")
+
     def configure(self, **args: list[str]) -> None:
         """Use the hooks named, each with the `args` of a user who has any."""
         hooks = [

@@ -75,20 +75,24 @@ def test_unsafe_fixes_are_for_those_who_ask_and_manual_ones_for_nobody() -> None
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("took notes", "took", "its words"),
-        ("# Week 5", "## Week 5", "its heading levels"),
-        ("# Week 5", "Week 5", "its headings"),
-        ("tags: [camp, sql]", "tags: camp, sql", "its front matter"),
+        ("took notes", "took", "the document's words"),
+        ("# Week 5", "## Week 5", "the document's heading levels"),
+        ("# Week 5", "Week 5", "the document's headings"),
+        ("tags: [camp, sql]", "tags: camp, sql", "the document's front matter"),
         ("[camp, sql]", "[camp,\n  sql", "how the document is read"),
-        ("**did**: took", "**did** took", "its labels"),
-        ("curious\n  -", "curious\n-", "its field values"),
-        ("(notes.md)", "notes.md", "its link targets"),
-        ("[ ] book", "[] book", "its tasks"),
-        ("```sql", "``sql", "its code"),
-        ("<div>aside</div>", "`<div>aside</div>`", "its HTML"),
-        ("- **did**: took notes\n- **felt**", "- **felt**: took notes\n- **did**", "its words"),
+        ("**did**: took", "**did** took", "the document's labels"),
+        ("curious\n  -", "curious\n-", "the document's field values"),
+        ("(notes.md)", "notes.md", "the document's link targets"),
+        ("[ ] book", "[] book", "the document's tasks"),
+        ("```sql", "``sql", "the document's code"),
+        ("<div>aside</div>", "`<div>aside</div>`", "the document's HTML"),
+        (
+            "- **did**: took notes\n- **felt**",
+            "- **felt**: took notes\n- **did**",
+            "the document's words",
+        ),
         ("---\ntitle", "\ufeff---\ntitle", "the start of the document"),
-        ("---\ntitle", "\n---\ntitle", "its front matter"),
+        ("---\ntitle", "\n---\ntitle", "the document's front matter"),
     ],
 )
 def test_a_fix_that_changes_what_it_does_not_declare_is_dropped(old: str, new: str, said: str) -> None:
@@ -122,7 +126,7 @@ def test_what_a_fix_declares_it_may_change_at_its_edits_only() -> None:
     # The fence that is opened takes in all that follows, the heading of another section among it.
     text = "# One\n\nmark\n\n# Two\n"
     result = fixed(text, replacing("bad-fix", "mark", "```", Part.CODE, Part.HEADINGS))
-    assert (result.text, result.broken) == (text, [("bad-fix", "it changes its headings")])
+    assert (result.text, result.broken) == (text, [("bad-fix", "it changes the document's headings")])
 
 
 def test_a_value_does_not_grow_by_what_is_inserted_behind_it() -> None:
@@ -130,7 +134,7 @@ def test_a_value_does_not_grow_by_what_is_inserted_behind_it() -> None:
     result = fixed(
         POST, finding("bad-fix", lambda document: inserted(document, end, ", calm"), Part.VALUES)
     )
-    assert (result.text, result.broken) == (POST, [("bad-fix", "it changes its field values")])
+    assert (result.text, result.broken) == (POST, [("bad-fix", "it changes the document's field values")])
 
 
 def test_a_fix_that_leaves_its_finding_is_dropped() -> None:

@@ -11,6 +11,7 @@ import yaml
 from checkout import commit_all, git
 from commandline import BIN, POST, ROOT, TBU, execute
 from hooked import Blog, install
+from mending import IDLE, MENDED
 from once import once
 
 HOOKS = {
@@ -160,3 +161,57 @@ def test_users_give_options_of_their_own(blog: Blog, hook: str) -> None:
     blog.configure(**{hook.replace("-", "_"): [*CONCISE, "--fail-on", "warning"]})
     strict = blog.run(hook, "--all-files")
     assert (strict.code, "page.md:" in strict.out) == (1, True), strict.out
+
+
+def test_the_hook_that_fixes_fails_once_and_passes_what_it_has_fixed(blog: Blog) -> None:
+    blog.configure(retrolint_fix=[])
+    commit_all(blog.folder)
+    for name in ("idle.md", "회고 5주차.md", "old/idle.md"):
+        blog.write(name, IDLE)
+    blog.write("unsafe.md", "- [x] done\n- [] open\n")
+    blog.write("good.md", GOOD)
+    blog.write("not-added.md", IDLE)
+    blog.write("retrolint.toml", 'exclude = ["old/"]\n')
+    git(blog.folder, "add", "--all", ":!not-added.md")
+    failed = blog.run("retrolint-fix")
+    assert (failed.code, "files were modified by this hook" in failed.out) == (1, True)
+    assert "retrolint: fixed idle.md: 1 unused-suppression\n" in failed.out
+    assert "retrolint: fixed 2 findings in 2 files\n" in failed.out
+    assert blog.read("idle.md") == blog.read("회고 5주차.md") == MENDED
+    assert blog.read("old/idle.md") == blog.read("not-added.md") == IDLE
+    assert blog.read("unsafe.md") == "- [x] done\n- [] open\n"
+    git(blog.folder, "add", "--update")
+    passed = blog.run("retrolint-fix")
+    assert (passed.code, "Passed" in passed.out) == (0, True), passed.out
+
+
+def test_the_hook_that_fixes_fails_as_long_as_something_is_left(blog: Blog) -> None:
+    blog.configure(retrolint_fix=CONCISE)
+    blog.write("idle.md", f"{IDLE}- **felt**: TBU\n")
+    commit_all(blog.folder)
+    for _ in range(2):
+        failed = blog.run("retrolint-fix", "--all-files")
+        assert (failed.code, "exit code: 1" in failed.out) == (1, True), failed.out
+        assert 'idle.md:2:13: error[placeholder] "felt" still says TBU\n' in failed.out
+    assert "retrolint: fixed" not in failed.out
+
+
+def test_the_hook_that_fixes_leaves_alone_what_is_not_to_be_committed(blog: Blog) -> None:
+    blog.configure(retrolint_fix=[])
+    blog.write("notes.md", f"{IDLE}\n# More\n\nnotes\n\n# Last\n")
+    commit_all(blog.folder)
+    staged = f"{IDLE}\n# More\n\nmore notes\n\n# Last\n"
+    blog.write("notes.md", staged)
+    git(blog.folder, "add", "notes.md")
+    blog.write("notes.md", f"{staged}\nnot to be committed\n")
+    assert blog.run("retrolint-fix").code == 1
+    assert blog.read("notes.md") == f"{staged}\nnot to be committed\n".replace(IDLE, MENDED)
+    assert git(blog.folder, "show", ":notes.md") == staged
+
+
+def test_a_hook_that_fixes_all_is_for_those_who_say_so(blog: Blog) -> None:
+    blog.configure(retrolint_fix=["--unfixable", "suppressions", "--unsafe"])
+    blog.write("idle.md", IDLE)
+    commit_all(blog.folder)
+    assert blog.run("retrolint-fix", "--all-files").code == 0
+    assert blog.read("idle.md") == IDLE

@@ -1,15 +1,19 @@
 """Mistakes that other linters made, by their numbers in the list that this project works from.
 
-Those of formats, baselines, configurations and the command stand in the tests of these.
+Those of formats, baselines, configurations, the command and the writing of files stand in the tests of
+these.
 """
 
 import os
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from commandline import ROOT, TBU, check_json, install, run
+from commandline import ROOT, TBU, Result, check_json, install, run
+from inside import run_inside
+from mending import IDLE, MENDED
 
 from retrolint.commands import group
 from retrolint.registry import load_rules
@@ -114,6 +118,114 @@ def test_trap_16_the_same_from_anywhere_in_any_order_and_in_any_batches(blog: Pa
         seen("-", "--stdin-filename", file, cwd=blog, stdin=file.read_text("utf-8")) for file in files
     )
     assert set().union(*by_name) == everything
+
+
+@pytest.fixture
+def mendable(tmp_path: Path) -> Path:
+    """A project with documents to mend, and all that may say that they are not to be."""
+    blog = tmp_path / "blog"
+    texts = {
+        "posts/known.md": IDLE,
+        "posts/회고 5주차.md": f"\ufeff{IDLE}{IDLE}".replace("\n", "\r\n"),
+        "a.md": f"{IDLE}- **felt**: TBU\n",
+        "b.md": IDLE,
+        "good.md": MENDED,
+        "old/c.md": IDLE,
+        "notes/d.md": IDLE,
+        "notes/retrolint.toml": 'unfixable = ["suppressions"]\n',
+        ".retrolint.toml": 'exclude = ["old/"]\nper-file-ignores = {"b.md" = ["suppressions"]}\n',
+        ".git/HEAD": "",
+    }
+    for number, (name, text) in enumerate(texts.items()):
+        (blog / name).parent.mkdir(parents=True, exist_ok=True)
+        (blog / name).write_bytes(text.encode())
+        if number == 0:
+            run_inside("baseline", "create", cwd=blog)
+    return blog
+
+
+def documents(blog: Path) -> dict[str, tuple[bytes, int]]:
+    """What all files are by their names: their bytes, and when they were written."""
+    files = (file for file in blog.rglob("*") if file.is_file())
+    return {str(file.relative_to(blog)): (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
+
+
+def test_trap_12_fixing_and_checking_agree(mendable: Path) -> None:
+    def findings(*args: str) -> Result:
+        return run_inside(*args, "--output-format", "json", cwd=mendable)
+
+    before = documents(mendable)
+    fixed = findings("fix")
+    once = documents(mendable)
+    assert {name for name in once if once[name] != before[name]} == {"a.md", "posts/회고 5주차.md"}
+    assert fixed.rules == ["placeholder", "unused-suppression", "unused-suppression"]
+    assert findings("check").findings == fixed.findings
+    assert findings("fix") == findings("check", "--fix") == findings("check") == fixed
+    assert run_inside("fix", "--check", cwd=mendable).code == 0
+    assert documents(mendable) == once
+
+
+def test_trap_12_where_nothing_is_found_nothing_is_written(mendable: Path) -> None:
+    args = ("good.md", "b.md", "posts/known.md", "--fail-on", "info", "--unsafe")
+    before = documents(mendable)
+    assert run_inside("check", *args[:-1], cwd=mendable).code == 0
+    assert run_inside("check", "--fix", *args, cwd=mendable).code == 0
+    assert documents(mendable) == before
+
+
+@pytest.mark.parametrize("kind", ["gone", "loop", "folder", "pipe", "latin", "huge"])
+def test_trap_15_what_is_no_document_is_not_written(tmp_path: Path, kind: str) -> None:
+    post = tmp_path / "post.md"
+    match kind:
+        case "gone" | "loop":
+            post.symlink_to("gone.md" if kind == "gone" else "post.md")
+        case "folder":
+            post.mkdir()
+        case "pipe":
+            os.mkfifo(post)
+        case "latin":
+            post.write_bytes(f"café\n\n{IDLE}".encode("latin-1"))
+        case "huge":
+            post.write_text(IDLE * 200_000)
+    (tmp_path / "good.md").write_text(IDLE)
+    before = post.lstat()
+    result = run_inside("fix", "post.md", "good.md", cwd=tmp_path)
+    after = post.lstat()
+    assert (after.st_ino, after.st_mode, after.st_mtime_ns) == (
+        before.st_ino,
+        before.st_mode,
+        before.st_mtime_ns,
+    )
+    assert (result.code, sorted(os.listdir(tmp_path))) == (int(kind != "folder"), ["good.md", "post.md"])
+    assert (tmp_path / "good.md").read_text() == MENDED
+
+
+def test_trap_16_fixed_the_same_from_anywhere_in_any_order_and_in_any_batches(
+    mendable: Path, tmp_path: Path
+) -> None:
+    files = [str(file.relative_to(mendable)) for file in mendable.rglob("*.md")]
+    random.shuffle(files)
+
+    def fixed(*batches: list[str | Path], cwd: str) -> dict[str, bytes]:
+        blog = shutil.copytree(mendable, tmp_path / "copy")
+        for batch in batches or [list[str | Path]()]:
+            run_inside("fix", "--force-exclude", *batch, cwd=blog / cwd)
+        found = {name: data for name, (data, _) in documents(blog).items()}
+        shutil.rmtree(blog)
+        return found
+
+    expected = fixed(cwd=".")
+    assert sum(expected[name] != (mendable / name).read_bytes() for name in expected) == 2
+    absolute = [tmp_path / "copy" / file for file in files]
+    assert fixed(list(files), cwd=".") == expected
+    assert fixed(*[list[str | Path]([file]) for file in files], cwd=".") == expected
+    assert fixed([os.path.relpath(file, "notes") for file in files], cwd="notes") == expected
+    assert fixed([".."], cwd="notes") == expected
+    assert fixed(list(absolute), cwd="..") == fixed([tmp_path / "copy"], cwd="/") == expected
+    for file in files:
+        given = (mendable / file).read_bytes()
+        result = run_inside("fix", "-", "--stdin-filename", file, cwd=mendable, stdin=given)
+        assert result.out.encode() == expected[file]
 
 
 def test_trap_17_suppressions_in_every_place() -> None:

@@ -14,12 +14,13 @@ from retrolint.commands import BUG, FINDINGS, USAGE, UsageFailure, ask_for_repor
 from retrolint.commands.checking import Task, list_files, make_task, result_options, tell
 from retrolint.commands.documents import STDIN, document_options
 from retrolint.commands.fixing import fix_options
-from retrolint.commands.outputs import Output, is_human, parse_outputs, refuse_all
-from retrolint.commands.summary import number
+from retrolint.commands.outputs import Output, is_human, parse_outputs, refuse_all, shown_format
+from retrolint.commands.summary import hint, number
 from retrolint.config.errors import ConfigError
+from retrolint.diagnostics import Diagnostic
 from retrolint.fixing.diffs import diff
 from retrolint.fixing.fixer import Fixed, Outcome, fix_documents
-from retrolint.fixing.saving import CHANGED, Unsaved, save
+from retrolint.fixing.saving import AWAY, CHANGED, Unsaved, leads_away, save
 from retrolint.fixing.wanted import Wanted
 from retrolint.fixing.work import BrokenFix
 from retrolint.project import Checker
@@ -51,12 +52,7 @@ def command(*, paths: tuple[str, ...], **options: Any) -> int:
 
 def fix(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     """Fix the documents that `paths` name, as the `options` say; the exit code."""
-    outputs = parse_outputs(options["output_format"])
-    is_dry = options["diff"] or options["check"]
-    if is_dry and options["output_format"]:
-        raise UsageFailure("--output-format is about what remains: it does not go with --diff or --check")
-    if STDIN in paths and len(paths) > 1:
-        raise UsageFailure("- is fixed to standard output: name no other path beside it")
+    outputs = _outputs(paths, options)
     try:
         task = make_task(paths, options)
         if options["show_files"]:
@@ -64,33 +60,68 @@ def fix(paths: tuple[str, ...], options: dict[str, Any]) -> int:
         checker = task.check()
         wanted = Wanted(lambda path: task.run.settings(path).fixable, options["unsafe"])
         outcome = fix_documents(checker, lambda: task.report(checker)[0], wanted)
+        if _is_dry(options):
+            code = _show(task, checker, outcome, options)
+        elif STDIN in paths:
+            code = _pass_on(task, checker, outcome, outputs, options)
+        else:
+            code = _write(task, checker, outcome, outputs, options)
     except (ConfigError, SchemaError) as error:
         return refuse_all(outputs, error.diagnostics)
-    if is_dry:
-        code = _show(outcome, options)
-    elif STDIN in paths:
-        code = _pass_on(task, checker, outcome, options)
-    else:
-        code = _write(task, checker, outcome, outputs, options)
     return BUG if _report_bugs(outcome.broken) else code
 
 
-def _show(outcome: Outcome, options: dict[str, Any]) -> int:
+def _is_dry(options: dict[str, Any]) -> bool:
+    return bool(options["diff"] or options["check"])
+
+
+def _outputs(paths: tuple[str, ...], options: dict[str, Any]) -> list[Output]:
+    """Where what remains goes; where standard output has the document, nothing else goes there.
+
+    Raises:
+        UsageFailure: the options contradict each other.
+    """
+    outputs = parse_outputs(options["output_format"])
+    given = {"--output-format": options["output_format"], "--statistics": options["counts"]}
+    about = next((name for name, value in given.items() if value), "")
+    if about and _is_dry(options):
+        raise UsageFailure(f"{about} is about what remains: it does not go with --diff or --check")
+    if STDIN not in paths:
+        return outputs
+    if len(paths) > 1:
+        raise UsageFailure("- is fixed to standard output: name no other path beside it")
+    if options["counts"] or (about and shown_format(outputs)):
+        raise UsageFailure(f"- is fixed to standard output: {about} cannot go there, too")
+    return [output for output in outputs if output.file]
+
+
+def _show(task: Task, checker: Checker, outcome: Outcome, options: dict[str, Any]) -> int:
     """Print what would change."""
-    for fixed in outcome.fixed:
+    left = [Unsaved(path, CHANGED) for path in outcome.unsettled]
+    if not options["stdin_filename"]:
+        left += [Unsaved(each.path, AWAY) for each in outcome.fixed if leads_away(each.path)]
+    would_change = _without(outcome.fixed, left)
+    for fixed in would_change:
         lines = diff(fixed) if options["diff"] else [printable(f"{fixed.path}: {_rules(fixed)}")]
         _print(lines, options["color"])
     sys.stdout.flush()
-    say(f"would fix {_amount(outcome.fixed)}" if outcome.fixed else "there is nothing to fix")
-    return FINDINGS if outcome.fixed else 0
+    say(f"would fix {_amount(would_change)}" if would_change else "there is nothing to fix")
+    for each in left:
+        say(f"{each.path} would not be written: {each.reason}")
+    for fight in outcome.fights:
+        say(f"{_where(fight)}: {fight.message}")
+    more = hint(_remaining(task, checker, outcome)[0], task.run)
+    if more:
+        say(more)
+    return FINDINGS if would_change and not options["exit_zero"] else 0
 
 
 def _print(lines: Iterable[str], colour: str) -> None:
     """Print a difference: people see it escaped and coloured, programs get it byte for byte."""
-    if sys.stdout.isatty() or colour == "always":
+    if sys.stdout.isatty() or colour == "always" or os.environ.get("PRE_COMMIT"):
         screen = screen_of(sys.stdout, colour, os.environ)
         for line in lines:
-            show(screen.difference(printable(line)))
+            show(screen.difference(_escaped(line)))
         return
     sys.stdout.flush()
     for line in lines:
@@ -98,41 +129,75 @@ def _print(lines: Iterable[str], colour: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def _escaped(line: str) -> str:
+    """The line as people see it: tabs are theirs, and a carriage return at its end ends it, too."""
+    return "\t".join(map(printable, line.removesuffix("\r").split("\t")))
+
+
 def _write(
     task: Task, checker: Checker, outcome: Outcome, outputs: list[Output], options: dict[str, Any]
 ) -> int:
     """Write the files, and tell what remains in them."""
     unsaved = [*save(outcome.fixed), *(Unsaved(path, CHANGED) for path in outcome.unsettled)]
-    left = {each.path for each in unsaved}
-    for path in left:
-        task.inputs.contents.given.pop(path, None)
-        checker.check(path)
+    if unsaved:
+        _check_again(task, checker, {os.path.realpath(each.path) for each in unsaved})
+    if is_human(outputs):
+        _say_what_was_fixed(_without(outcome.fixed, unsaved))
     code = tell(task, _remaining(task, checker, outcome), outputs, options)
-    saved = [fixed for fixed in outcome.fixed if fixed.path not in left]
-    if saved and is_human(outputs):
-        for fixed in saved:
-            say(f"fixed {fixed.path}: {_rules(fixed)}")
-        say(f"fixed {_amount(saved)}")
     for each in unsaved:
         say(f"{each.path} was not written: {each.reason}")
     return USAGE if any(each.is_failure for each in unsaved) else code
 
 
-def _pass_on(task: Task, checker: Checker, outcome: Outcome, options: dict[str, Any]) -> int:
+def _check_again(task: Task, checker: Checker, files: set[str]) -> None:
+    """Check the documents as they lie there, under whatever names, that were fixed in memory alone."""
+    for path in task.inputs.documents:
+        if os.path.realpath(path) in files:
+            task.inputs.contents.given.pop(path, None)
+            checker.check(path)
+
+
+def _pass_on(
+    task: Task, checker: Checker, outcome: Outcome, outputs: list[Output], options: dict[str, Any]
+) -> int:
     """Write standard input, fixed, to standard output, and what remains to standard error."""
-    report, baselines = _remaining(task, checker, outcome)
     sys.stdout.buffer.write(outcome.fixed[0].after if outcome.fixed else task.inputs.stdin)
     sys.stdout.buffer.flush()
+    _say_what_was_fixed(outcome.fixed)
+    report, baselines = _remaining(task, checker, outcome)
     for line in find_reporter("concise")(report, task.inputs.contents, Screen()):
         sys.stderr.write(f"{line}\n")
-    return tell(task, (report, baselines), [], options)
+    return tell(task, (report, baselines), outputs, options)
+
+
+def _say_what_was_fixed(fixed: Sequence[Fixed]) -> None:
+    for each in fixed:
+        say(f"fixed {each.path}: {_rules(each)}")
+    if len(fixed) > 1:
+        say(f"fixed {_amount(fixed)}")
 
 
 def _remaining(task: Task, checker: Checker, outcome: Outcome) -> tuple[Report, list[Baseline]]:
-    """What there is still to do."""
+    """What there is still to do; fixes that are broken, or undo each other, are offered to nobody."""
     report, baselines = task.report(checker)
-    found = sorted((*report.diagnostics, *outcome.fights), key=lambda diagnostic: diagnostic.sort_key)
+    broken = {diagnostic.identity for diagnostic, _ in outcome.broken}
+    fighting = {(fight.path, rule) for fight in outcome.fights for rule in fight.subject.split()}
+    left = (
+        replace(each, fixes=()) if each.identity in broken or (each.path, each.rule) in fighting else each
+        for each in report.diagnostics
+    )
+    found = sorted((*left, *outcome.fights), key=lambda diagnostic: diagnostic.sort_key)
     return replace(report, diagnostics=tuple(found)), baselines
+
+
+def _without(fixed: Iterable[Fixed], unsaved: Iterable[Unsaved]) -> list[Fixed]:
+    left = {each.path for each in unsaved}
+    return [each for each in fixed if each.path not in left]
+
+
+def _where(diagnostic: Diagnostic) -> str:
+    start = diagnostic.place.range.start
+    return f"{diagnostic.path}:{start.line}:{start.column}"
 
 
 def _rules(fixed: Fixed) -> str:
@@ -150,9 +215,7 @@ def _report_bugs(broken: Iterable[BrokenFix]) -> bool:
     """Tell what fixes broke what they must not; whether any did."""
     sources: dict[str, None] = {}
     for diagnostic, reason in broken:
-        start = diagnostic.place.range.start
-        where = f"{diagnostic.path}:{start.line}:{start.column}"
-        say(f"{where}: the fix of {diagnostic.rule} was not applied, as {reason}")
+        say(f"{_where(diagnostic)}: the fix of {diagnostic.rule} was not applied, as {reason}")
         rule = installed_rules().get(diagnostic.rule)
         sources[distribution_of(rule) if rule else "retrolint"] = None
     sys.stderr.flush()

@@ -40,12 +40,12 @@ def say_what_was_done(
     found_nothing = "nothing new" if "baseline" in hidden else "nothing found"
     counts = amounts(Counter(diagnostic.severity for diagnostic in report.counted))
     say(f"{counts or found_nothing} in {files}{hidden}")
-    hint = _hint(report, run)
-    if hint:
-        say(hint)
+    more = hint(report, run)
+    if more:
+        say(more)
 
 
-def _hint(report: Report, run: Run) -> str:
+def hint(report: Report, run: Run) -> str:
     """How many findings can be fixed, and by which command; empty where none can."""
     every, safe = (
         sum(wanted.fix_of(diagnostic) is not None for diagnostic in report.counted)

@@ -1,10 +1,12 @@
 """Which fixes go together, and the text that they make: nothing else in retrolint applies edits."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
-from retrolint.diagnostics import Diagnostic, Fix, Part
+from retrolint.diagnostics import Diagnostic, Edit, Fix, Part
 from retrolint.text import Span
 
 
@@ -30,6 +32,13 @@ class Edited:
     text: str
     changes: tuple[Change, ...]
     """In the order of the text."""
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    owner: tuple[str, int, int]
+    """The rule, and the place of its finding."""
 
 
 def fault(fix: Fix, length: int) -> str:
@@ -58,14 +67,15 @@ def together(candidates: Iterable[Chosen]) -> list[Chosen]:
     """
     taken: list[Chosen] = []
     known: set[Fix] = set()
-    spans: list[tuple[Span, Chosen]] = []
+    places: list[_Place] = []
     for candidate in candidates:
-        own = [Span(edit.range.start.offset, edit.range.end.offset) for edit in candidate.fix.edits]
         if candidate.fix not in known:
-            if any(_collide(mine, candidate, other, owner) for mine in own for other, owner in spans):
+            own = [_place(edit, candidate.diagnostic) for edit in candidate.fix.edits]
+            if any(_is_taken(place, places) for place in own):
                 continue
             known.add(candidate.fix)
-            spans += [(span, candidate) for span in own]
+            for place in own:
+                insort(places, place)
         taken.append(candidate)
     return taken
 
@@ -90,8 +100,19 @@ def apply(text: str, chosen: Sequence[Chosen]) -> Edited:
     return Edited("".join((*pieces, text[done:])), tuple(changes))
 
 
-def _collide(mine: Span, one: Chosen, other: Span, owner: Chosen) -> bool:
-    if mine.start == mine.end == other.start == other.end:
-        first, second = one.diagnostic, owner.diagnostic
-        return (first.rule, first.place.range) != (second.rule, second.place.range)
-    return mine.start <= other.end and other.start <= mine.end
+def _place(edit: Edit, diagnostic: Diagnostic) -> _Place:
+    at = diagnostic.place.range.start.offset, diagnostic.place.range.end.offset
+    return _Place(edit.range.start.offset, edit.range.end.offset, (diagnostic.rule, *at))
+
+
+def _is_taken(place: _Place, others: list[_Place]) -> bool:
+    """Whether an edit at `place` meets one at the others, which are sorted and do not overlap."""
+    index = bisect_left(others, place)
+    above = takewhile(lambda other: other.end >= place.start, reversed(others[max(index - 2, 0) : index]))
+    below = takewhile(lambda other: other.start <= place.end, others[index : index + 2])
+    return any(not _are_in_order(place, other) for other in (*above, *below))
+
+
+def _are_in_order(one: _Place, other: _Place) -> bool:
+    """Whether both insert at one place, and it is clear which text comes first."""
+    return one == other and one.start == one.end

@@ -144,7 +144,7 @@ def _fight(found: Iterable[Diagnostic], work: Work) -> Diagnostic:
         family="fixing",
         severity=Severity.ERROR,
         message=f"the fixes of {' and '.join(names)} undo each other, so that none was applied",
-        help=f"mend it by hand, and leave out the fixes of one: --unfixable {names[0]}",
+        help=f"mend it by hand, or leave out one of the rules: --ignore {names[0]}",
         path=document.path,
         place=next(places, document.place(Span(0, 0), ())),
         subject=" ".join(names),

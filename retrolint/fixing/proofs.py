@@ -18,7 +18,8 @@ from retrolint.fixing.edits import Change, Edited
 from retrolint.text import Span
 
 _WORD = re.compile(r"\w+")
-_ANY = re.compile("")
+_LINK = re.compile(r"\]\(")
+"""What every link has that is not a reference; to parse all texts would take as long as a check."""
 _OF_STRUCTURE = frozenset({Part.ORDER, Part.LEVELS})
 _FIRM = frozenset({Part.VALUES, Part.TASKS, Part.FRONT_MATTER})
 """Nothing that is inserted right behind one of these may become a piece of it; a heading may grow."""
@@ -39,11 +40,12 @@ def broken(before: Document, after: Document, edited: Edited) -> str:
     if _problems(after) - _problems(before):
         return "how the document is read"
     is_moved = any(Part.ORDER in change.parts for change in edited.changes)
-    for part, items_of in _PARTS.items():
-        old = _kept(items_of(before), [change.old for change in _allowed(part, edited.changes)], part)
-        new = _kept(items_of(after), [change.new for change in _allowed(part, edited.changes)], part)
+    for part in (Part.WORDS, *_PARTS):
+        allowed = [change for change in edited.changes if _allows(change, part)]
+        old = _kept(before, [change.old for change in allowed], part)
+        new = _kept(after, [change.new for change in allowed], part)
         if Counter(old) != Counter(new) if is_moved else old != new:
-            return f"its {part}"
+            return f"the document's {part}"
     return ""
 
 
@@ -51,15 +53,16 @@ def _problems(document: Document) -> Counter[tuple[str, str]]:
     return Counter((problem.rule, problem.detail) for problem in document.problems)
 
 
-def _allowed(part: Part, changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes that may change `part`; what changes anything that is written changes words."""
-    for change in changes:
-        if part in change.parts or (part is Part.WORDS and change.parts - _OF_STRUCTURE):
-            yield change
+def _allows(change: Change, part: Part) -> bool:
+    """Whether `part` may be another there; what changes anything that is written changes words."""
+    return part in change.parts or (part is Part.WORDS and bool(change.parts - _OF_STRUCTURE))
 
 
-def _kept(items: Iterable[_Item], places: Sequence[Span], part: Part) -> list[Hashable]:
-    """The values of the items that overlap none of the places, which are in order."""
+def _kept(document: Document, places: Sequence[Span], part: Part) -> Sequence[Hashable]:
+    """What there is of `part` that overlaps none of the places, which are in order."""
+    if part is Part.WORDS:
+        return _words(document.source.text, places)
+    items = _PARTS[part](document)
     if not places:
         return [item.value for item in items]
     starts, ends = [place.start for place in places], [place.end for place in places]
@@ -74,6 +77,21 @@ def _kept(items: Iterable[_Item], places: Sequence[Span], part: Part) -> list[Ha
     return [item.value for item in items if not is_inside(item.span)]
 
 
+def _words(text: str, places: Sequence[Span]) -> list[str]:
+    """The words of the whole file outside of the places: whatever else is lost, no word is."""
+    words: list[str] = []
+    done = 0
+    for start, end in places:
+        # A word that is touched is not compared, and its letters outside of the place are the same.
+        first = start
+        while first > done and _WORD.match(text, first - 1):
+            first -= 1
+        words += _WORD.findall(text, done, first)
+        last = _WORD.match(text, end)
+        done = last.end() if last else end
+    return [*words, *_WORD.findall(text, done)]
+
+
 def _headings(document: Document) -> Iterator[_Item]:
     for section in document.sections:
         if section.heading:
@@ -85,8 +103,10 @@ def _levels(document: Document) -> Iterator[_Item]:
     source = document.source
     for section in document.sections:
         if section.heading:
-            last = source.position(section.heading.span().end).line + 1
-            yield _Item(section.level, Span(section.span.start, source.line_start(last + 1)))
+            start, end = section.span.start, section.heading.span().end
+            if "#" not in source.text[start : section.heading.span().start]:
+                end = source.line_start(source.position(end).line + 2)
+            yield _Item(section.level, Span(start, end))
 
 
 def _labels(document: Document) -> Iterator[_Item]:
@@ -114,11 +134,11 @@ def _below(document: Document, field: Field) -> Span | None:
 
 
 def _links(document: Document) -> Iterator[_Item]:
-    return (_Item((link.kind, link.target), link.span) for link in document.links(_ANY))
+    return (_Item((link.kind, link.target), link.span) for link in document.links(_LINK))
 
 
 def _tasks(document: Document) -> Iterator[_Item]:
-    return (_Item((task.done, task.text), task.source.span()) for task in document.tasks)
+    return (_Item((task.done, task.source.raw), task.source.span()) for task in document.tasks)
 
 
 def _code(document: Document) -> Iterator[_Item]:
@@ -137,11 +157,6 @@ def _raw(document: Document, *kinds: str) -> Iterator[_Item]:
 
 def _lines(document: Document, block: Block) -> Span:
     return document.source.lines_span(block.first_line, block.last_line)
-
-
-def _words(document: Document) -> Iterator[_Item]:
-    """Of the whole file: whatever else is lost, no word is."""
-    return (_Item(word[0], Span(*word.span())) for word in _WORD.finditer(document.source.text))
 
 
 def _front_matter(document: Document) -> Iterator[_Item]:
@@ -168,7 +183,6 @@ def _leaves(value: Value, path: tuple[Hashable, ...], span: Span) -> Iterator[_I
 
 
 _PARTS: dict[Part, Callable[[Document], Iterator[_Item]]] = {
-    Part.WORDS: _words,
     Part.FRONT_MATTER: _front_matter,
     Part.HEADINGS: _headings,
     Part.LEVELS: _levels,

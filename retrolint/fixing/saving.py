@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from retrolint.fixing.fixer import Fixed
-from retrolint.roots import REPOSITORY, project_root
+from retrolint.roots import REPOSITORY, is_below, project_root
 from retrolint.writing import ChangedError, write_whole
 
+AWAY = "it is a link to a file outside of the repository"
 CHANGED = "it has changed since it was read"
 
 
@@ -23,20 +24,18 @@ class Unsaved(NamedTuple):
 def save(fixed: Iterable[Fixed]) -> Iterator[Unsaved]:
     """Write the documents; those that were not written, as they come."""
     for each in fixed:
-        if _leads_away(each.path):
-            yield Unsaved(each.path, "it is a link to a file outside of the repository")
+        if leads_away(each.path):
+            yield Unsaved(each.path, AWAY)
             continue
         try:
             write_whole(each.path, each.after, before=each.before)
-        except ChangedError:
+        except (ChangedError, FileNotFoundError):
             yield Unsaved(each.path, CHANGED)
         except OSError as error:
             yield Unsaved(each.path, (error.strerror or str(error)).lower(), is_failure=True)
 
 
-def _leads_away(path: str) -> bool:
+def leads_away(path: str) -> bool:
     """Whether a link leads out of the repository: whoever sends a change must not reach further."""
     top = project_root(path, REPOSITORY)
-    if top is None:
-        return False
-    return not os.path.realpath(path).startswith(os.path.join(os.path.realpath(top), ""))
+    return top is not None and not is_below(os.path.realpath(top), os.path.realpath(path))
