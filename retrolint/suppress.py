@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 from itertools import groupby
 
 from retrolint.diagnostics import Diagnostic, Edit, Place, Suppressed
+from retrolint.document.comment_removal import CommentRemoval
 from retrolint.document.directives import (
     HEADER,
     LAST_LINE,
@@ -20,6 +21,7 @@ from retrolint.document.directives import (
     directives_of,
     scopes_of,
 )
+from retrolint.document.header_directives import header_removals
 from retrolint.document.model import Document
 from retrolint.rule import FAMILIES, SuppressionProblem
 from retrolint.text import Span
@@ -39,6 +41,7 @@ class Suppression:
     """What a finding says that it suppresses."""
     removal: tuple[Edit, ...]
     """What takes the whole directive out of the document."""
+    is_in_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Suppressions:
     path: str = ""
     known: tuple[Suppression, ...] = ()
     problems: tuple[SuppressionProblem, ...] = ()
+    header_removal: tuple[Edit, ...] | None = None
+    """What takes out all that the header says, if anything can; None where it names what is no rule."""
 
     def apply(self, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], set[Suppression]]:
         """The findings, those marked that are suppressed; and what did it.
@@ -69,11 +74,18 @@ class Suppressions:
 
     def unused(self, used: Collection[Suppression], ran: Collection[str]) -> Iterator[SuppressionProblem]:
         """The suppressions that did nothing though their rules `ran` on the document."""
+
+        def is_idle(each: Suppression) -> bool:
+            return each.name in ran and each not in used
+
+        is_header_idle = all(is_idle(each) for each in self.known if each.is_in_header)
         for _, group in groupby(self.known, key=lambda suppression: suppression.place.range):
             all_of_one = list(group)
-            idle = [each for each in all_of_one if each.name in ran and each not in used]
+            idle = [each for each in all_of_one if is_idle(each)]
             if idle:
                 edits = idle[0].removal if idle == all_of_one else ()
+                if idle[0].is_in_header and is_header_idle and self.header_removal is not None:
+                    edits = self.header_removal
                 names = tuple(each.name for each in idle)
                 yield SuppressionProblem(
                     "unused-suppression", self.path, idle[0].place, names, idle[0].verb, edits
@@ -94,7 +106,8 @@ def suppressions_of(document: Document, families: Mapping[str, str]) -> Suppress
         problem for directive in directives for problem in _unknown(document, directive, families)
     ]
     problems += _unclosed(document, scopes)
-    removals = _removals(document, scopes)
+    of_header = header_removals(document)
+    removals = {**_removals(document, scopes), **of_header.parts}
     known = (
         Suppression(
             scope.name,
@@ -104,11 +117,20 @@ def suppressions_of(document: Document, families: Mapping[str, str]) -> Suppress
             document.place(scope.directive.span),
             _suppressed(scope.directive),
             removals.get(scope.directive.span, ()),
+            _is_in_header(document, scope.directive),
         )
         for scope in scopes
         if scope.name in families
     )
-    return Suppressions(document.path, tuple(known), tuple(problems))
+    is_known = all(scope.name in families for scope in scopes if _is_in_header(document, scope.directive))
+    whole = of_header.whole if is_known else None
+    return Suppressions(document.path, tuple(known), tuple(problems), whole)
+
+
+def _is_in_header(document: Document, directive: Directive) -> bool:
+    header = document.front_matter
+    is_inside = header is not None and header.span.start <= directive.span.start < header.span.end
+    return is_inside and directive.verb == HEADER
 
 
 def _closest(known: list[Suppression], lines: Mapping[int, int]) -> Iterator[tuple[int, Suppression]]:
@@ -182,7 +204,7 @@ def _unclosed(document: Document, scopes: list[Scope]) -> Iterator[SuppressionPr
 def _removals(document: Document, scopes: list[Scope]) -> dict[Span, tuple[Edit, ...]]:
     """For each directive, by its place, the edits that take it out, with what ends it.
 
-    None for one in the header, nor where what ends it ends something else, too.
+    None for one in the header, see `header_directives`, nor where what ends it ends something else, too.
     """
     closings: dict[Span, set[Directive | None]] = {}
     owners: dict[Directive, set[Span]] = {}
@@ -190,25 +212,13 @@ def _removals(document: Document, scopes: list[Scope]) -> dict[Span, tuple[Edit,
         closings.setdefault(scope.directive.span, set()).add(scope.closing)
         if scope.closing:
             owners.setdefault(scope.closing, set()).add(scope.directive.span)
+    removal = CommentRemoval(document)
     return {
-        scope.directive.span: tuple(
-            Edit(document.source.range(_whole(document, part.span)), "")
-            for part in (scope.directive, scope.closing)
-            if part
+        scope.directive.span: removal.edits(
+            [part.span for part in (scope.directive, scope.closing) if part]
         )
         for scope in scopes
         if scope.directive.verb != HEADER
         and len(closings[scope.directive.span]) == 1
         and (not scope.closing or len(owners[scope.closing]) == 1)
     }
-
-
-def _whole(document: Document, span: Span) -> Span:
-    """A comment with its line, where it is alone there, else with the spaces before it."""
-    source = document.source
-    line = source.position(span.start).line
-    last = source.position(span.end).line
-    before = source.text[source.line_start(line) : span.start]
-    if not before.strip() and not source.text[span.end : source.line_start(last + 1)].strip():
-        return Span(source.line_start(line), source.line_start(last + 1))
-    return Span(span.start - (len(before) - len(before.rstrip(" \t"))), span.end)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from retrolint.document.header import OWN_KEY, Entry
+from retrolint.document.header import OWN_KEY, Entry, Value
 from retrolint.document.model import Document
 from retrolint.matching.matched import KeyMatch, KeysMatch
 from retrolint.matching.ordering import fewest_moves
@@ -26,7 +26,7 @@ def _aligned(
     match = KeysMatch(keys, [], [], [], [], owner)
     for key in keys.entries:
         entry = last.get(key.name)
-        value = None if entry is None or _is_empty(entry) else entry
+        value = None if entry is None or is_empty(entry) else entry
         found = KeyMatch(key, value, entry)
         if entry and not key.allowed.may_hold(values):
             match.unknown.append((entry, key))
@@ -42,7 +42,7 @@ def _aligned(
         ]
     if keys.is_ordered:
         # TOML has its tables last, whatever their names.
-        tables = {name for name, entry in last.items() if entry.value.kind == "mapping"}
+        tables = {name for name, entry in last.items() if _is_table(entry.value)}
         parts = (tables, last.keys() - tables) if dialect.startswith("toml") else (last.keys(),)
         for part in parts:
             match.misplaced += _misplaced({name: last[name] for name in last if name in part}, keys)
@@ -50,6 +50,11 @@ def _aligned(
     for found in match.found:
         if found.entry and found.key.keys and found.entry.value.kind == "mapping":
             yield from _aligned(found.entry.value.entries, found.key.keys, values, found.entry, dialect)
+
+
+def _is_table(value: Value) -> bool:
+    """Whether a value of TOML is written in lines `[key]` or `[[key]]`, or with dots, not in brackets."""
+    return value.kind != "scalar" and not value.text.startswith(("{", "["))
 
 
 def _misplaced(entries: Mapping[str, Entry], keys: KeyList) -> list[tuple[Entry, str]]:
@@ -66,6 +71,7 @@ def _place(listed: list[Entry], after: int | None, before: int | None) -> str:
     return "" if before is None else f'before "{listed[before].key}"'
 
 
-def _is_empty(entry: Entry) -> bool:
+def is_empty(entry: Entry) -> bool:
+    """Whether a key has no value; an empty list is one."""
     value = entry.value
     return value.is_null or (value.kind == "scalar" and not value.text.strip())

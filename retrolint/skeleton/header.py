@@ -21,6 +21,11 @@ _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 _TOML_SCALAR = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?|\d{4}-\d\d-\d\d(?: 00:00:00 \+0000)?|true|false")
 _JSON_SCALAR = re.compile(r"0|[1-9]\d{0,15}|true|false")
 _NOT_TEXT = re.compile(r"[\d.]+|\d{4}-\d\d-\d\d.*|true|false", re.IGNORECASE)
+_SURELY_TEXT = re.compile(
+    r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[^\W\d].*|.*[^\W\d\x00-\x7f].*", re.IGNORECASE
+)
+_SURELY_NOT = re.compile(r"0|-?[1-9]\d{0,15}(?:\.\d+)?|\d{4}-\d\d-\d\d|true|false", re.ASCII)
+"""What every reader takes for a number, a date or a boolean."""
 _UNWRITTEN = (UNWRITTEN, "TBD", "TBA")
 _EXAMPLES = {
     "int": "1",
@@ -109,6 +114,21 @@ class HeaderWriter:
         return [*texts, *islice(others, max(least - len(texts), 0))]
 
 
+def key_text(key: str, dialect: str) -> str:
+    """What stands before a value in its line, in YAML or TOML."""
+    return f"{_text(key)}: " if dialect == "yaml" else f"{_bare(key)} = "
+
+
+def value_text(text: str, dialect: str, *, is_text: bool) -> str:
+    """A single value as YAML or TOML writes it.
+
+    Where it `is_text`, no reader takes it for a number, a date or a boolean.
+    """
+    if not is_text and _SURELY_NOT.fullmatch(text):
+        return text
+    return _text(text) if dialect == "yaml" else json.dumps(text, ensure_ascii=False)
+
+
 def as_values(variables: Mapping[str, str]) -> dict[str, tuple[str]]:
     """Variables as conditions see them."""
     return {name: (text,) for name, text in variables.items()}
@@ -163,6 +183,11 @@ def _inline(value: "str | list[str] | Tree") -> str:
 
 def _quoted(text: str) -> str:
     return text if _PLAIN.fullmatch(text) and "," not in text else json.dumps(text, ensure_ascii=False)
+
+
+def _text(text: str) -> str:
+    """`text` as YAML writes what no reader takes for anything else."""
+    return _quoted(text) if _SURELY_TEXT.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _toml(tree: Tree, within: str = "") -> Iterator[str]:

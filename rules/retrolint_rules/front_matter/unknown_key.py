@@ -1,7 +1,7 @@
 import difflib
 from collections.abc import Iterator
 
-from retrolint.diagnostics import Diagnostic, Severity
+from retrolint.diagnostics import Applicability, Diagnostic, Severity, quoted
 from retrolint.document.header import Entry
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
@@ -9,6 +9,7 @@ from retrolint.matching.matched import KeysMatch
 from retrolint.matching.renamed_keys import entries_of, old_names, written_instead
 from retrolint.rule import Rule
 from retrolint.schema.model import KeyEntry
+from retrolint_rules.front_matter._renaming import renaming
 
 
 class UnknownKey(Rule):
@@ -35,10 +36,14 @@ class UnknownKey(Rule):
     categories: [camp]
     ---
     ```
+
+    Fix: unsafe, as a theme may read the key by its old name. It renames a key that has an old name, where
+    the key stands once; what another key was meant for, only its author knows.
     """
 
     name = "unknown-key"
     family = "front-matter"
+    fixable = (Applicability.UNSAFE,)
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each unknown key at the key; one that another was written instead of is missing."""
@@ -53,7 +58,7 @@ class UnknownKey(Rule):
                     yield self._unlisted(document, match, keys, entry)
             for entry in entries_of(keys, match):
                 if entry.key in old:
-                    yield self._old(document, match, entry, old[entry.key])
+                    yield self._old(document, match, keys, entry, old[entry.key])
 
     def _not_here(self, document: Document, match: Match, entry: Entry, key: KeyEntry) -> Diagnostic:
         return self.report(
@@ -81,7 +86,10 @@ class UnknownKey(Rule):
             schema=match.place(keys.keys.path),
         )
 
-    def _old(self, document: Document, match: Match, entry: Entry, key: KeyEntry) -> Diagnostic:
+    def _old(
+        self, document: Document, match: Match, keys: KeysMatch, entry: Entry, key: KeyEntry
+    ) -> Diagnostic:
+        title = f"rename it to {quoted(key.name)}"
         return self.report(
             document,
             entry.key_span,
@@ -90,6 +98,7 @@ class UnknownKey(Rule):
             section=(),
             schema=match.place(key.path),
             severity=Severity.WARNING,
+            fixes=renaming(document, entries_of(keys, match), entry, key.name, title),
         )
 
 

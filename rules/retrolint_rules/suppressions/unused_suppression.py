@@ -1,7 +1,11 @@
 from collections.abc import Iterable, Iterator
 
 from retrolint.diagnostics import Applicability, Diagnostic, Fix, Part, Severity
+from retrolint.document.directives import HEADER
 from retrolint.rule import SuppressionProblem, SuppressionRule
+
+_AROUND = frozenset({Part.HTML, Part.LABELS, Part.VALUES, Part.TASKS})
+"""What a comment can be a piece of."""
 
 
 class UnusedSuppression(SuppressionRule):
@@ -24,7 +28,9 @@ class UnusedSuppression(SuppressionRule):
     - **felt**: TODO
     ```
 
-    Fix: safe. It removes the comment, where nothing else is in it.
+    Fix: safe. It removes the comment, if nothing else is in it and all around it is read as before. In
+    the front matter it removes the lines of the rule, or of all that is said there if none of it does
+    anything, where they are no other key's and hold no comment.
     """
 
     name = "unused-suppression"
@@ -39,7 +45,13 @@ class UnusedSuppression(SuppressionRule):
             message = f"there is no finding of {names} to suppress here"
             if problem.detail == "enable":
                 message = f"{names} is not suppressed here, so that this ends nothing"
-            fix = Fix("remove the comment", Applicability.SAFE, problem.edits, frozenset({Part.HTML}))
+            is_header = problem.detail == HEADER
+            fix = Fix(
+                "remove it from the front matter" if is_header else "remove the comment",
+                Applicability.SAFE,
+                problem.edits,
+                frozenset({Part.FRONT_MATTER}) if is_header else _AROUND,
+            )
             yield self.at(
                 problem.path,
                 problem.place,
