@@ -82,6 +82,10 @@ class Text:
         """The text a reader sees of `raw[start:end]`, in one line."""
         return self._parse(self.raw[start:end]).plain
 
+    def instead(self, raw: str) -> "Text":
+        """What it would be with other content; where that stands in the source it does not know."""
+        return Text(raw, self._source, self._first_line, self._parse, self._marks)
+
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where `raw[start:end]` stands in the source."""
         end = len(self.raw) if end is None else end

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from retrolint.diagnostics import Diagnostic
+from retrolint.diagnostics import Applicability, Diagnostic, Fix
 from retrolint.document.blocks import Text
 from retrolint.document.dates import (
     FULL_DATE,
@@ -14,11 +14,13 @@ from retrolint.document.dates import (
     Weekday,
     weekday_faults,
 )
-from retrolint.document.model import Document
+from retrolint.document.model import Document, heading_title
+from retrolint.document.values import parse_moment
 from retrolint.matching.match import Match
 from retrolint.matching.matched import SectionMatch
 from retrolint.rule import Rule
 from retrolint.text import Span
+from retrolint_rules._places import Parts
 
 _DATE = f"(?:{WORDED_DATE}|{FULL_DATE})"
 _PATTERNS = (
@@ -59,42 +61,89 @@ class WeekdayMismatch(Rule):
     ```markdown
     ### (240902 월) First lecture
     ```
+
+    Fix: unsafe, as it may be the date that is wrong. It writes the weekday of the date, where this is the
+    document's own day, and the file name and the front matter agree on it.
     """
 
     name = "weekday-mismatch"
     family = "dates"
+    fixable = (Applicability.UNSAFE,)
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each wrong weekday, at the weekday."""
         captured: set[int] = set()
+        parts = Parts(document)
         for found, section in match.found:
             if section.heading and found.captures:
-                for weekday, day in _captured_faults(found):
+                faults = list(_captured_faults(found))
+                for weekday, day in faults:
                     span = _span(section.heading, weekday)
                     captured.add(span.start)
-                    path = found.entry.path
-                    yield self._fault(document, span, weekday, day, match, path)
+                    # Where both ends of a range are wrong, they may be those of another range.
+                    is_sure = len(faults) == 1 and _is_own_day(document, day)
+                    fixes = (
+                        _heading_fix(document, parts, section.heading, (weekday, day)) if is_sure else ()
+                    )
+                    yield self._fault(document, span, (weekday, day), fixes, match, found.entry.path)
         for span, day in _written_faults(document):
             if span.start not in captured:
                 weekday = Weekday(document.source.slice(span), span.start, span.end)
-                yield self._fault(document, span, weekday, day, match, None)
+                fixes = (
+                    _fix(document, parts, span, weekday.instead(day))
+                    if _is_own_day(document, day)
+                    else ()
+                )
+                yield self._fault(document, span, (weekday, day), fixes, match, None)
 
     def _fault(  # noqa: PLR0913, PLR0917 - one finding of either kind
         self,
         document: Document,
         span: Span,
-        weekday: Weekday,
-        day: date,
+        fault: tuple[Weekday, date],
+        fixes: tuple[Fix, ...],
         match: Match,
         path: str | None,
     ) -> Diagnostic:
+        weekday, day = fault
         return self.report(
             document,
             span,
             f"{day} is {weekday.instead(day)}, not {weekday.text}",
             help=f"write {weekday.instead(day)}, or correct the date",
             schema=match.place(path) if path else None,
+            fixes=fixes,
         )
+
+
+def _is_own_day(document: Document, day: date) -> bool:
+    """Whether `day` is the document's, as its file name and its front matter both say."""
+    header = document.front_matter
+    dated = parse_moment(header.text("date")) if header else None
+    return dated is not None and dated.day == day == document.file_day
+
+
+def _heading_fix(
+    document: Document, parts: Parts, heading: Text, fault: tuple[Weekday, date]
+) -> tuple[Fix, ...]:
+    """The fix for a weekday of the title, if it is the one found in the heading."""
+    weekday, new = fault[0], fault[0].instead(fault[1])
+    span, title = _span(heading, weekday), heading_title(heading)
+    start = heading.index(span.start)
+    if start is None:
+        return ()
+    changed = heading.instead(f"{heading.raw[:start]}{new}{heading.raw[start + len(weekday.text) :]}")
+    if heading_title(changed) != f"{title[: weekday.start]}{new}{title[weekday.end :]}":
+        return ()
+    return _fix(document, parts, span, new)
+
+
+def _fix(document: Document, parts: Parts, span: Span, new: str) -> tuple[Fix, ...]:
+    place = document.text_at(span.start)
+    if not place:
+        return ()
+    edits = (document.edit(span.start, span.end, new),)
+    return (Fix(f"write {new}", Applicability.UNSAFE, edits, parts.at(place[0], span.start)),)
 
 
 def _captured_faults(found: SectionMatch) -> Iterator[tuple[Weekday, date]]:
