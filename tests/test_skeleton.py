@@ -1,6 +1,7 @@
 """`retrolint schema skeleton`: the empty document of a schema, which its own schema takes."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -138,6 +139,52 @@ variants: [{since: 2024-01-01, sections: [New]}, {before: 2024-01-01, sections: 
 def test_a_key_that_differs_in_case_alone_is_written_once() -> None:
     text = make_skeleton(load_schema("adr-nygard"), DAYS[0], optional=True).text
     assert re.findall(r"^- (\w+):", text, re.MULTILINE) == ["Date", "Status"]
+
+
+_DAY = re.compile(r"\(\d{6} .\) ")
+MISSING = {"missing-section", "missing-field", "too-few-sections"}
+
+
+def with_fixes(text: str, found: Iterable[Diagnostic]) -> str:
+    """The text with what is missing inserted, where all of it belongs in one place."""
+    edits = [edit for finding in found for fix in finding.fixes for edit in fix.edits]
+    (offset,) = {edit.range.start.offset for edit in edits}
+    return text[:offset] + "".join(edit.text for edit in edits) + text[offset:]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_taken_out_of_a_skeleton_is_put_back(name: str) -> None:
+    skeleton = make_skeleton(load_schema(name), DAYS[0])
+
+    def found_in(text: str) -> list[Diagnostic]:
+        return list(retrolint.lint(text, schema=name, path=skeleton.path, today=DAYS[0]))
+
+    document = read_text(skeleton.path, skeleton.text)
+    parts = [section.span for section in document.sections if section.level > 1]
+    parts += [document.source.lines_span(item.first_line, item.last_line) for item, _ in document.items]
+    whole = found_in(skeleton.text)
+    for start, end in parts:
+        cut = skeleton.text[:start] + skeleton.text[end:].lstrip("\n")
+        lacks = [finding for finding in found_in(cut) if finding.rule in MISSING and finding.fixes]
+        if not lacks:
+            continue
+        text = with_fixes(cut, lacks)
+        # The skeleton is of today; the day of an event that is missing only its author knows.
+        assert headings(text) == [_DAY.sub("", each) for each in headings(skeleton.text)] or (
+            headings(text) == headings(skeleton.text)
+        )
+        # What is inserted is found as it was in the skeleton, and nothing of it is made up.
+        assert sum(map(is_left_open, found_in(text))) >= sum(map(is_left_open, whole))
+
+
+def test_all_that_is_missing_is_inserted_and_found() -> None:
+    for name in ("til", "weekly-retro", "meeting-notes"):
+        bare = "---\ndate: 2024-09-06\n---\n\n## Aside\n\nIt rained.\n\n## Another\n\nIt snowed.\n"
+        lacks = [each for each in retrolint.lint(bare, schema=name) if each.rule in MISSING]
+        text = with_fixes(bare, lacks)
+        left = retrolint.lint(text, schema=name)
+        assert not MISSING & {each.rule for each in left}
+        assert [each for each in left if each.rule in UNWRITTEN]
 
 
 @pytest.mark.parametrize("form", ["yaml", "toml", "json", "toml-fence", "lines"])

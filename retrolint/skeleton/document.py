@@ -15,6 +15,7 @@ from retrolint.schema.checking import variables_of
 from retrolint.schema.constraints import Constraints
 from retrolint.schema.model import Entry, FieldEntry, Group, Member, Schema, SectionEntry, leaves
 from retrolint.skeleton.filling import whole_example
+from retrolint.skeleton.forms import counted, in_style, table
 from retrolint.skeleton.header import HeaderWriter, as_values
 
 _TOP_LEVEL = 2
@@ -135,7 +136,7 @@ class _Writer:
         for child in children:
             self._written.append((child, not child.required.holds(as_values(variables))))
             for number in range(1, child.occurs.least + 1):
-                own = _numbered(child, variables, number) if child.is_repeated else variables
+                own = counted(child, variables, number) if child.is_repeated else variables
                 yield from self._section_blocks(child, own, child.level or inner)
 
     def _chosen(self, members: Iterable[Member], variables: Variables) -> Iterator[SectionEntry]:
@@ -192,12 +193,11 @@ class _Writer:
 
     def _field(self, field: FieldEntry, owner: SectionEntry, variables: Variables) -> str:
         label = self._example(field.names, variables) or UNWRITTEN
-        style = owner.field_style or "**label**: value"
         value = self._value(field.constraints, field.hint, variables)
         if "\n" in value or value.startswith(("- ", "> ")):
             nested = "\n".join(f"  {line}" for line in value.split("\n"))
-            return f"- {style.replace('label', label).replace('value', '').rstrip()}\n{nested}"
-        return f"- {style.replace('label', label).replace('value', value)}"
+            return f"- {in_style(owner.field_style, label, '')}\n{nested}"
+        return f"- {in_style(owner.field_style, label, value)}"
 
     def _value(self, constraints: Constraints | None, hint: str, variables: Variables) -> str:
         """What a field or a section says."""
@@ -223,14 +223,6 @@ class _Writer:
 
     def _kind(self, kind: str, text: str, items: int, constraints: Constraints) -> str:
         if kind == "table":
-            columns = constraints.columns or (UNWRITTEN, UNWRITTEN)
-            rows = (columns, ("---",) * len(columns), (UNWRITTEN,) * len(columns))
-            return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+            return table(constraints.columns)
         form = _KINDS[kind].replace("{text}", text)
         return "\n".join([form] * max(items, 1)) if kind in {"list", "tasks"} else form
-
-
-def _numbered(entry: SectionEntry, variables: Variables, number: int) -> Variables:
-    """The variables of one occurrence of a repeated section: an int in its name counts them."""
-    counted = {name for pattern in entry.names[:1] for name, type_ in pattern.types if type_ == "int"}
-    return {**variables, **{name: str(number) for name in counted - variables.keys()}}

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from retrolint.diagnostics import Diagnostic, quoted
+from retrolint.diagnostics import Applicability, Diagnostic, Fix, quoted
 from retrolint.document.model import Document
 from retrolint.matching.assignment import near_fits
 from retrolint.matching.match import Match
 from retrolint.matching.matched import Missing, SectionMatch
 from retrolint.rule import Rule
+from retrolint_rules.sections._inserting import Lack, SectionInserter, beside, forgotten
 from retrolint_rules.sections._placing import first_line, level_in, reported_anyway, span_of
 
 
@@ -29,21 +30,29 @@ class MissingSection(Rule):
 
     ## Weekly Review
     ```
+
+    Fix: unsafe, as what stands there then is nobody's text. It inserts the section and all that it must
+    hold, where the list has it. What is to be written says `TBU`, or the hint, and is found until it is
+    written. A title is inserted where it is known. A number, or which of several it is, the author says.
     """
 
     name = "missing-section"
     family = "sections"
+    fixable = (Applicability.UNSAFE,)
     is_unfinished = True
     is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each missing section at its parent's heading, or at the first line of the body."""
-        yield from self._title(document, match)
         known = reported_anyway(match)
-        for parent in match.sections:
-            # What else a section lacks that is missing itself, or should not be there, is not reported.
-            is_wanted = parent.section is not None and id(parent.section) not in known
-            for missing in parent.missing if is_wanted else ():
+        # What else a section lacks that is missing itself, or should not be there, is not reported.
+        parents = [
+            parent for parent in match.sections if parent.section and id(parent.section) not in known
+        ]
+        fixes = SectionInserter(match).fixes_for_missing(parents)
+        yield from self._title(document, match, fixes.get(Lack("heading", document.body), ()))
+        for parent in parents:
+            for missing in parent.missing:
                 names = [match.name_of(entry) for entry in missing.entries]
                 yield self.report(
                     document,
@@ -53,9 +62,10 @@ class MissingSection(Rule):
                     subject=" or ".join(entry.name for entry in missing.entries),
                     section=parent.section.path if parent.section else (),
                     schema=match.place(missing.path),
+                    fixes=fixes.get(Lack(missing.path, parent.start), ()),
                 )
 
-    def _title(self, document: Document, match: Match) -> Iterator[Diagnostic]:
+    def _title(self, document: Document, match: Match, fixes: tuple[Fix, ...]) -> Iterator[Diagnostic]:
         if not match.schema or not match.root or not match.schema.root.names:
             return
         entry, title = match.schema.root, match.title
@@ -73,6 +83,7 @@ class MissingSection(Rule):
             subject=entry.name,
             section=(),
             schema=match.place("heading"),
+            fixes=fixes,
         )
 
 
@@ -88,14 +99,12 @@ def _one_of(names: list[str]) -> str:
 
 def _help(match: Match, parent: SectionMatch, missing: Missing) -> str:
     entries = missing.entries
-    for child in parent.children:
-        if child.entry is entries[0] and child.section is None:
-            first = next(inner.section for inner in child.walk() if inner.section)
-            level = min(level_in(match, parent, entries[0]), max(first.level, 1))
-            deeper = (
-                f', and make what belongs to it "{"#" * (level + 1)}"' if first.level <= level else ""
-            )
-            return f'put "{"#" * level} {match.name_of(entries[0])}" above "{first.title}"{deeper}'
+    lost = forgotten(parent, entries[0])
+    if lost:
+        _, first = lost
+        level = min(level_in(match, parent, entries[0]), max(first.level, 1))
+        deeper = f', and make what belongs to it "{"#" * (level + 1)}"' if first.level <= level else ""
+        return f'put "{"#" * level} {match.name_of(entries[0])}" above "{first.title}"{deeper}'
     headings = [f"{'#' * level_in(match, parent, entry)} {match.name_of(entry)}" for entry in entries]
     return f"add {_one_of(headings)}{_place(parent, missing)}"
 
@@ -104,15 +113,7 @@ def _place(parent: SectionMatch, missing: Missing) -> str:
     """Beside which section of the list it belongs."""
     if not parent.entry.is_ordered:
         return ""
-    order = [sibling.path for sibling in parent.entry.sections]
-    rank = order.index(missing.entries[0].path)
-    siblings = [
-        (order.index(child.entry.path), child.section)
-        for child in parent.children
-        if not child.misplaced and child.section
-    ]
-    before = [section.title for other, section in siblings if other < rank]
-    after = [section.title for other, section in siblings if other > rank]
-    if before:
-        return f', after "{before[-1]}"'
-    return f', before "{after[0]}"' if after else ""
+    after, before = beside(parent, missing.entries[0])
+    if after:
+        return f', after "{after.title}"'
+    return f', before "{before.title}"' if before else ""

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
-from retrolint.diagnostics import Diagnostic, quoted
+from retrolint.diagnostics import Applicability, Diagnostic, quoted
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.rule import Rule
+from retrolint_rules.sections._inserting import SectionInserter
 
 
 class TooFewSections(Rule):
@@ -24,15 +25,20 @@ class TooFewSections(Rule):
 
     ## Option 2
     ```
+
+    Fix: unsafe, as what stands there then is nobody's text. It inserts as many as are missing after the
+    last one, numbered on; what is to be written says `TBU`, or the hint, and is found until it is.
     """
 
     name = "too-few-sections"
     family = "sections"
+    fixable = (Applicability.UNSAFE,)
     is_unfinished = True
     is_of_whole = True
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report sections of which there are too few, at the last of them."""
+        inserter = SectionInserter(match)
         for parent in match.sections:
             for last, number in parent.too_few:
                 section, occurs = last.section, last.entry.occurs
@@ -50,4 +56,5 @@ class TooFewSections(Rule):
                     help=f"add {occurs.least - number} more after {quoted(section.title)}",
                     subject=last.entry.name,
                     schema=match.place(last.entry.path),
+                    fixes=inserter.fixes_for_more(parent, last, occurs.least - number),
                 )

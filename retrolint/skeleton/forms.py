@@ -1,0 +1,34 @@
+"""How the parts of a skeleton are written."""
+
+from collections.abc import Mapping, Sequence
+
+from retrolint.patterns.examples import UNWRITTEN
+from retrolint.schema.model import SectionEntry
+
+_STYLE = "**label**: value"
+_MARKERS = "-*+ "
+
+
+def in_style(style: str, label: str, value: str) -> str:
+    """A field as the schema wants it written, without the mark of a list item."""
+    style = style.strip() or _STYLE
+    if style[0] in _MARKERS and style[1:2] == " ":
+        style = style[2:].lstrip()
+    before, _, after = style.partition("label")
+    between, _, end = after.partition("value")
+    return f"{before}{label}{between}{value}{end}".rstrip()
+
+
+def table(columns: Sequence[str]) -> str:
+    """A table with one row; a row that starts with `TBU` would be read as explaining it."""
+    columns = columns or (UNWRITTEN, UNWRITTEN)
+    cells = ("", *(UNWRITTEN for _ in columns[1:])) if len(columns) > 1 else (UNWRITTEN,)
+    rows = (columns, ("---",) * len(columns), cells)
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def counted(entry: SectionEntry, variables: Mapping[str, str], number: int) -> dict[str, str]:
+    """The variables of one occurrence of a section: where it is repeated, an int in its name counts."""
+    names = entry.names if entry.is_repeated else ()
+    ints = {name for pattern in names for name, type_ in pattern.types if type_ == "int"}
+    return {**variables, **{name: str(number) for name in ints - variables.keys()}}
