@@ -7,13 +7,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from retrolint.diagnostics import Part
-from retrolint.document.blocks import Block
+from retrolint.document.blocks import Text
 from retrolint.document.fields import Field, labelled
 from retrolint.document.header import Entry, Value
-from retrolint.document.model import Document
+from retrolint.document.model import Document, Section
 from retrolint.fixing.edits import Change, Edited
 from retrolint.text import Span
 
@@ -40,10 +41,13 @@ def broken(before: Document, after: Document, edited: Edited) -> str:
     if _problems(after) - _problems(before):
         return "how the document is read"
     is_moved = any(Part.ORDER in change.parts for change in edited.changes)
+    was, now = _Parts(before), _Parts(after)
     for part in (Part.WORDS, *_PARTS):
+        if part is Part.LINKS and was.linking == now.linking:
+            continue
         allowed = [change for change in edited.changes if _allows(change, part)]
-        old = _kept(before, [change.old for change in allowed], part)
-        new = _kept(after, [change.new for change in allowed], part)
+        old = _kept(was, [change.old for change in allowed], part)
+        new = _kept(now, [change.new for change in allowed], part)
         if Counter(old) != Counter(new) if is_moved else old != new:
             return f"the document's {part}"
     return ""
@@ -58,11 +62,11 @@ def _allows(change: Change, part: Part) -> bool:
     return part in change.parts or (part is Part.WORDS and bool(change.parts - _OF_STRUCTURE))
 
 
-def _kept(document: Document, places: Sequence[Span], part: Part) -> Sequence[Hashable]:
+def _kept(parts: "_Parts", places: Sequence[Span], part: Part) -> Sequence[Hashable]:
     """What there is of `part` that overlaps none of the places, which are in order."""
     if part is Part.WORDS:
-        return _words(document.source.text, places)
-    items = _PARTS[part](document)
+        return _words(parts.document.source.text, places)
+    items = _PARTS[part](parts)
     if not places:
         return [item.value for item in items]
     starts, ends = [place.start for place in places], [place.end for place in places]
@@ -92,76 +96,74 @@ def _words(text: str, places: Sequence[Span]) -> list[str]:
     return [*words, *_WORD.findall(text, done)]
 
 
-def _headings(document: Document) -> Iterator[_Item]:
-    for section in document.sections:
-        if section.heading:
-            yield _Item(section.title, section.heading.span())
+class _Parts:
+    """The parts of a document, each as a list of what there is of it and where."""
 
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._source = document.source
 
-def _levels(document: Document) -> Iterator[_Item]:
-    """The marks of a heading are part of it here, also those in the line below its text."""
-    source = document.source
-    for section in document.sections:
-        if section.heading:
-            start, end = section.span.start, section.heading.span().end
-            if "#" not in source.text[start : section.heading.span().start]:
-                end = source.line_start(source.position(end).line + 2)
-            yield _Item(section.level, Span(start, end))
+    @cached_property
+    def linking(self) -> tuple[object, ...]:
+        """Where this is the same, links are, too: to find them out takes a parser's time."""
+        texts = (text.raw for text in self.document.texts if _LINK.search(text.raw))
+        return (*texts, *(definition.target for definition in self.document.definitions))
 
+    def front_matter(self) -> Iterator[_Item]:
+        header = self.document.front_matter
+        return _entries(header.entries, ()) if header else iter(())
 
-def _labels(document: Document) -> Iterator[_Item]:
-    return (_Item(field.label, field.label_span) for field in _fields(document))
+    def headings(self) -> Iterator[_Item]:
+        return (_Item(section.title, text.span()) for section, text in self._titled)
 
+    def levels(self) -> Iterator[_Item]:
+        """The marks of a heading are part of it here, also those in the line below its text."""
+        for section, text in self._titled:
+            first, (start, end) = section.span.start, text.span()
+            if "#" not in self._source.text[first:start]:
+                end = self._source.line_start(self._source.position(end).line + 2)
+            yield _Item(section.level, Span(first, end))
 
-def _values(document: Document) -> Iterator[_Item]:
-    for field in _fields(document):
-        span = field.text_span
-        below = _below(document, field)
-        nested = document.source.slice(below).strip() if below else ""
-        end = below.start + len(document.source.slice(below).rstrip()) if below else span.end
-        yield _Item((field.text, nested), Span(span.start, max(span.end, end)))
+    def labels(self) -> Iterator[_Item]:
+        return (_Item(field.label, field.label_span) for field in self._fields)
 
+    def values(self) -> Iterator[_Item]:
+        for field in self._fields:
+            start, end = field.text_span
+            nested = ""
+            if field.blocks:
+                below = self._source.lines_span(field.blocks[0].first_line, field.blocks[-1].last_line)
+                written = self._source.slice(below).rstrip()
+                nested, end = written.lstrip(), max(end, below.start + len(written))
+            yield _Item((field.text, nested), Span(start, end))
 
-def _fields(document: Document) -> Iterator[Field]:
-    """Whatever looks like one: which of them are, only a schema says."""
-    for section in document.root.walk():
-        yield from labelled(section)
+    def links(self) -> Iterator[_Item]:
+        return (_Item((link.kind, link.target), link.span) for link in self.document.links(_LINK))
 
+    def tasks(self) -> Iterator[_Item]:
+        for task in self.document.tasks:
+            yield _Item((task.done, task.source.raw), task.source.span())
 
-def _below(document: Document, field: Field) -> Span | None:
-    blocks = field.blocks
-    return document.source.lines_span(blocks[0].first_line, blocks[-1].last_line) if blocks else None
+    def code(self) -> Iterator[_Item]:
+        return self._raw("code")
 
+    def html(self) -> Iterator[_Item]:
+        return self._raw("html", "comment")
 
-def _links(document: Document) -> Iterator[_Item]:
-    return (_Item((link.kind, link.target), link.span) for link in document.links(_LINK))
+    def _raw(self, *kinds: str) -> Iterator[_Item]:
+        for block in self.document.blocks:
+            if block.kind in kinds:
+                span = self._source.lines_span(block.first_line, block.last_line)
+                yield _Item(self._source.slice(span).strip(), span)
 
+    @cached_property
+    def _titled(self) -> list[tuple[Section, Text]]:
+        return [(section, section.heading) for section in self.document.sections if section.heading]
 
-def _tasks(document: Document) -> Iterator[_Item]:
-    return (_Item((task.done, task.source.raw), task.source.span()) for task in document.tasks)
-
-
-def _code(document: Document) -> Iterator[_Item]:
-    return _raw(document, "code")
-
-
-def _html(document: Document) -> Iterator[_Item]:
-    return _raw(document, "html", "comment")
-
-
-def _raw(document: Document, *kinds: str) -> Iterator[_Item]:
-    for block in document.blocks:
-        if block.kind in kinds:
-            yield _Item(document.source.slice(_lines(document, block)).strip(), _lines(document, block))
-
-
-def _lines(document: Document, block: Block) -> Span:
-    return document.source.lines_span(block.first_line, block.last_line)
-
-
-def _front_matter(document: Document) -> Iterator[_Item]:
-    if document.front_matter:
-        yield from _entries(document.front_matter.entries, ())
+    @cached_property
+    def _fields(self) -> list[Field]:
+        """Whatever looks like one: which of them are, only a schema says."""
+        return [field for section in self.document.root.walk() for field in labelled(section)]
 
 
 def _entries(entries: Iterable[Entry], path: tuple[Hashable, ...]) -> Iterator[_Item]:
@@ -182,14 +184,14 @@ def _leaves(value: Value, path: tuple[Hashable, ...], span: Span) -> Iterator[_I
     yield from _entries(value.entries, path)
 
 
-_PARTS: dict[Part, Callable[[Document], Iterator[_Item]]] = {
-    Part.FRONT_MATTER: _front_matter,
-    Part.HEADINGS: _headings,
-    Part.LEVELS: _levels,
-    Part.LABELS: _labels,
-    Part.VALUES: _values,
-    Part.LINKS: _links,
-    Part.TASKS: _tasks,
-    Part.CODE: _code,
-    Part.HTML: _html,
+_PARTS: dict[Part, Callable[[_Parts], Iterator[_Item]]] = {
+    Part.FRONT_MATTER: _Parts.front_matter,
+    Part.HEADINGS: _Parts.headings,
+    Part.LEVELS: _Parts.levels,
+    Part.LABELS: _Parts.labels,
+    Part.VALUES: _Parts.values,
+    Part.LINKS: _Parts.links,
+    Part.TASKS: _Parts.tasks,
+    Part.CODE: _Parts.code,
+    Part.HTML: _Parts.html,
 }
