@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from retrolint.document.model import Section
@@ -154,33 +155,35 @@ def _firmness(entry: SectionEntry, counts: Mapping[str, int]) -> int:
 
 def _judge_levels(match: SectionMatch, above: _Above) -> list[_Above]:
     """Note the children at another level than their list; what is above the inside of each child."""
-    standing = [child.section.level for child in match.children if child.section and not child.misplaced]
-    common = _common_level(standing, above)
+    # A section with a level of its own says nothing of that of the others.
+    standing = [child for child in match.children if child.section and not child.misplaced]
+    voting = [child for child in standing if not _own_level(child)] or standing
+    common = _common_level([child.section.level for child in voting if child.section], above)
     if not match.entry.path and match.entry.level:
         common = match.entry.level
     match.level = common
     levels: list[_Above] = []
-    run: list[Section] = []
-    expected = common
+    parts: list[tuple[int, Section | None, int]] = []
     for child in match.children:
-        wanted = (child.entry.level if child.entry.path else None) or common
+        wanted = _own_level(child) or common
         section = child.section
         # What lies below a missing heading may stand at its level.
         level = min(section.level, wanted) if section else wanted - 1
         levels.append(_Above(level, wanted if section else level))
         is_off = section is not None and not child.misplaced and section.level != wanted
-        if run and (not is_off or wanted != expected):
-            match.shifts.append(Shift(tuple(run), expected))
-            run = []
-        if is_off and section:
-            run.append(section)
-            expected = wanted
-    if run:
-        match.shifts.append(Shift(tuple(run), expected))
+        parts.append((child.start, section if is_off else None, wanted))
     if not match.entry.path and match.entry.level and not match.entry.forbids_unknown:
         above_all = (unknown.section for unknown in match.unknown if unknown.section.level < common)
-        match.shifts += [Shift((section,), common) for section in above_all]
+        parts += [(section.span.start, section, common) for section in above_all]
+    parts.sort(key=lambda part: part[0])
+    for (is_off, expected), run in groupby(parts, lambda part: (part[1] is not None, part[2])):
+        if is_off:
+            match.shifts.append(Shift(tuple(section for _, section, _ in run if section), expected))
     return levels
+
+
+def _own_level(child: SectionMatch) -> int | None:
+    return child.entry.level if child.entry.path else None
 
 
 def _common_level(levels: list[int], above: _Above) -> int:

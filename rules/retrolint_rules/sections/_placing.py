@@ -74,3 +74,8 @@ def between(neighbours: Neighbours) -> str:
     if neighbours.before is not None:
         parts.append(f"before {quoted(neighbours.before.name)}")
     return " and ".join(parts)
+
+
+def beside(neighbours: Neighbours) -> str:
+    """What something is to be put next to: after one thing, or before another."""
+    return between(neighbours._replace(before=None) if neighbours.after else neighbours)

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from retrolint.diagnostics import Diagnostic, quoted
+from retrolint.diagnostics import Applicability, Diagnostic, Fix, Part, quoted
 from retrolint.document.model import Document, Section
 from retrolint.matching.match import Match
 from retrolint.matching.matched import SectionMatch
 from retrolint.rule import Rule
 from retrolint_rules.sections._placing import between, level_in, reported_anyway
+from retrolint_rules.sections._relocating import Relocation, Relocations
 
 
 class MisplacedSection(Rule):
@@ -29,14 +30,19 @@ class MisplacedSection(Rule):
 
     ## Weekly Review
     ```
+
+    Fix: unsafe, as what is told may follow from what was told before it. It moves the section with all
+    that is in it, and writes its headings at the level that they have there. What keeps sections apart,
+    such as `---`, stays where it is.
     """
 
     name = "misplaced-section"
     family = "sections"
+    fixable = (Applicability.UNSAFE,)
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each section that must move, at its heading."""
-        known = reported_anyway(match)
+        known, relocations = reported_anyway(match), Relocations(match)
         for parent in match.sections:
             for child in parent.children:
                 section = child.section
@@ -53,7 +59,18 @@ class MisplacedSection(Rule):
                     f"the section {quoted(section.title)} {fault}",
                     help=help_,
                     schema=match.place(child.entry.path),
+                    fixes=_fixes(section, relocations.of(parent, child)),
                 )
+
+
+def _fixes(section: Section, relocation: Relocation | None) -> tuple[Fix, ...]:
+    if not relocation:
+        return ()
+    title, changes = f"move it {relocation.where}", frozenset({Part.ORDER})
+    if relocation.level != section.level:
+        title += f", as {quoted(f'{chr(35) * relocation.level} {section.title}')}"
+        changes |= {Part.LEVELS}
+    return (Fix(title, Applicability.UNSAFE, relocation.edits, changes),)
 
 
 def _elsewhere(

@@ -1,12 +1,15 @@
 from collections.abc import Iterator
 
-from retrolint.diagnostics import Diagnostic, Related, quoted
+from retrolint.diagnostics import Applicability, Diagnostic, Edit, Fix, Part, Related, quoted
 from retrolint.document.model import Document
 from retrolint.matching.match import Match
 from retrolint.matching.matched import SectionMatch, Shift
 from retrolint.rule import Rule
+from retrolint_rules.sections._shifting import Shifting
 
 _DEEPEST = 6
+_MOST_MENDED = 20
+"""So many shifts at a time: it is tried whether all is right then."""
 
 
 class WrongHeadingLevel(Rule):
@@ -31,27 +34,42 @@ class WrongHeadingLevel(Rule):
 
     ## Review
     ```
+
+    Fix: safe. It writes the headings at their level, and moves what is inside a section along with it.
+    Where it is not certain what belongs inside, it does nothing.
     """
 
     name = "wrong-heading-level"
     family = "sections"
+    fixable = (Applicability.SAFE,)
 
     def check(self, document: Document, match: Match) -> Iterator[Diagnostic]:
         """Report each run of sections at a wrong level, at the first of their headings."""
-        for parent in match.sections:
-            # Below a heading that is missing, any level will do.
-            for shift in parent.shifts if parent.section else ():
-                first, *others = [section.heading for section in shift.sections if section.heading]
-                yield self.report(
-                    document,
-                    first.span(),
-                    _fault(shift),
-                    help=_help(shift),
-                    schema=match.place(_path(parent, shift) or "level"),
-                    related=tuple(
-                        Related("this one too", document.source.range(other.span())) for other in others
-                    ),
-                )
+        # Below a heading that is missing, any level will do.
+        shifts = [
+            (parent, shift) for parent in match.sections if parent.section for shift in parent.shifts
+        ]
+        edits = Shifting(match).edits(shifts[:_MOST_MENDED])
+        edits += [()] * (len(shifts) - len(edits))
+        for (parent, shift), own in zip(shifts, edits, strict=True):
+            first, *others = [section.heading for section in shift.sections if section.heading]
+            yield self.report(
+                document,
+                first.span(),
+                _fault(shift),
+                help=_help(shift),
+                schema=match.place(_path(parent, shift) or "level"),
+                related=tuple(
+                    Related("this one too", document.source.range(other.span())) for other in others
+                ),
+                fixes=_fixes(shift, own),
+            )
+
+
+def _fixes(shift: Shift, edits: tuple[Edit, ...]) -> tuple[Fix, ...]:
+    what = "them, and what is inside them," if shift.sections[1:] else "it, and what is inside it,"
+    title = f"move {what} to level {shift.expected}"
+    return (Fix(title, Applicability.SAFE, edits, frozenset({Part.LEVELS})),) if edits else ()
 
 
 def _path(parent: SectionMatch, shift: Shift) -> str:
