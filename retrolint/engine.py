@@ -113,6 +113,11 @@ def _sound(rule: AnyRule, found: object) -> Diagnostic:
     if not isinstance(found, Diagnostic) or not all(isinstance(text, str) for text in texts):
         message = f"{found!r} is no finding"
         raise TypeError(message)
+    for fix in found.fixes:
+        parts: tuple[object, ...] = (fix.edits, fix.changes, *(edit.text for edit in fix.edits))
+        if list(map(type, parts)) != [tuple, frozenset, *[str] * len(fix.edits)]:
+            message = f"its fix has other edits or changes than a tuple and a frozenset: {fix!r}"
+            raise TypeError(message)
     undeclared = {fix.applicability for fix in found.fixes} - {*rule.fixable}
     if undeclared:
         message = f"its fix is {undeclared.pop()}, which its `fixable` does not declare"

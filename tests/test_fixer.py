@@ -36,7 +36,7 @@ select 1;
 
 
 def test_all_findings_of_a_document_are_fixed_at_once() -> None:
-    rule = replacing("two-marks", "!!", "!")
+    rule = replacing("two-marks", "!!", "!", Part.WORDS)
     text = "So!! much\n\n" * 150
     result = fixed(text, rule)
     assert result.text == text.replace("!!", "!")
@@ -45,7 +45,10 @@ def test_all_findings_of_a_document_are_fixed_at_once() -> None:
 
 
 def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_in_another_round() -> None:
-    three, two = replacing("three-marks", "!!!", "?"), replacing("two-marks", "!!", "!")
+    three, two = (
+        replacing("three-marks", "!!!", "?", Part.WORDS),
+        replacing("two-marks", "!!", "!", Part.WORDS),
+    )
     result = fixed("a!!!\n\nb!!\n", three, two)
     assert result.text == "a?\n\nb!\n"
     assert sorted(result.outcome.fixed[0].rules) == ["three-marks", "two-marks"]
@@ -59,13 +62,13 @@ def inserted(document: Document, at: int, text: str) -> Iterator[tuple[int, int,
 
 def test_what_is_inserted_at_one_place_by_two_rules_waits_for_its_turn() -> None:
     def rule(name: str, mark: str) -> Rule:
-        return finding(name, lambda document: inserted(document, 3, mark))
+        return finding(name, lambda document: inserted(document, 3, mark), Part.WORDS)
 
     assert fixed("yes\n", rule("one", "!"), rule("two", "?")).text in {"yes!?\n", "yes?!\n"}
 
 
 def test_unsafe_fixes_are_for_those_who_ask_and_manual_ones_for_nobody() -> None:
-    unsafe = replacing("two-marks", "!!", "!", applicability=Applicability.UNSAFE)
+    unsafe = replacing("two-marks", "!!", "!", Part.WORDS, applicability=Applicability.UNSAFE)
     manual = replacing("a-star", "*", "", applicability=Applicability.MANUAL)
     assert fixed("a!! *\n", unsafe, manual).text == "a!! *\n"
     result = fixed("a!! *\n", unsafe, manual, unsafe=True)
@@ -96,7 +99,9 @@ def test_unsafe_fixes_are_for_those_who_ask_and_manual_ones_for_nobody() -> None
     ],
 )
 def test_a_fix_that_changes_what_it_does_not_declare_is_dropped(old: str, new: str, said: str) -> None:
-    result = fixed(f"{POST}\nSo!!\n", replacing("bad-fix", old, new), replacing("two-marks", "!!", "!"))
+    result = fixed(
+        f"{POST}\nSo!!\n", replacing("bad-fix", old, new), replacing("two-marks", "!!", "!", Part.WORDS)
+    )
     assert result.text == f"{POST}\nSo!\n"
     assert result.broken == [("bad-fix", f"it changes {said}")]
     assert result.remaining == ("bad-fix",)
@@ -145,13 +150,13 @@ def test_a_fix_that_leaves_its_finding_is_dropped() -> None:
 
 def test_a_safe_fix_that_makes_another_finding_is_dropped() -> None:
     questions = replacing("questions", "??", "?", applicability=Applicability.MANUAL)
-    result = fixed("a!!\n\nb!!\n", replacing("two-marks", "!!", "??"), questions)
+    result = fixed("a!!\n\nb!!\n", replacing("two-marks", "!!", "??", Part.WORDS), questions)
     reason = "it is said to be safe, and makes a finding of questions"
-    assert (result.text, result.broken) == ("a!!\n\nb!!\n", [("two-marks", reason)])
+    assert (result.text, result.broken) == ("a!!\n\nb!!\n", [("two-marks", reason)] * 2)
 
 
 def test_of_several_fixes_the_broken_one_alone_is_dropped() -> None:
-    rules = replacing("bad-fix", "# Two", "Two"), replacing("two-marks", "!!", "!")
+    rules = replacing("bad-fix", "# Two", "Two"), replacing("two-marks", "!!", "!", Part.WORDS)
     result = fixed("# One\n\na!!\n\n# Two\n\nb!!\n", *rules)
     assert result.text == "# One\n\na!\n\n# Two\n\nb!\n"
     assert [rule for rule, _ in result.broken] == ["bad-fix"]
@@ -160,7 +165,7 @@ def test_of_several_fixes_the_broken_one_alone_is_dropped() -> None:
 def test_fixes_that_undo_each_other_are_named_and_leave_the_author_s_text() -> None:
     dash = replacing("no-dash", "-", "+")
     plus = replacing("no-plus", "+", "-")
-    marks = replacing("two-marks", "!!", "!")
+    marks = replacing("two-marks", "!!", "!", Part.WORDS)
     result = fixed("a - b!!\n", dash, plus, marks)
     assert result.text == "a - b!\n"
     (fight,) = result.outcome.fights

@@ -37,7 +37,10 @@ class CommentRemoval:
 
     def edits(self, comments: Sequence[Span]) -> tuple[Edit, ...]:
         """What takes the comments, which are in order, out; nothing where one of them must stay."""
-        edits = [self._edit(comment) for comment in self._joined(comments)]
+        text = self._source.text
+        # The end of one comment may be that of another, which is open above it.
+        is_paired = text.count("<!--") == text.count("-->")
+        edits = [self._edit(comment) for comment in self._joined(comments)] if is_paired else []
         may_go = all(edits) and not self._is_header_near
         return tuple(edit for edit in edits if edit) if may_go else ()
 

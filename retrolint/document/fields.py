@@ -123,8 +123,9 @@ def _field(text: Text, start: int, end: int, nested: tuple[Block, ...]) -> Field
     found = _LABELLED.match(raw, start, end)
     if found:
         return _made(text, found.span("label"), found.end(), end, nested)
-    last = _without_comments(raw, start, end)[1] if nested else end
-    if nested and "\n" not in raw and last <= _LONGEST_LABEL:
+    is_valued = not all(map(is_hidden, nested))
+    last = _without_comments(raw, start, end)[1] if is_valued else end
+    if is_valued and "\n" not in raw and last <= _LONGEST_LABEL:
         return _made(text, (start, last), end, end, nested)
     return None
 

@@ -13,8 +13,8 @@ from retrolint.document.model import Document
 from retrolint.text import Span
 
 _DIALECTS = frozenset({"yaml", "toml", "toml-fence"})
-_ODD = re.compile(r"[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-"""White space that not all readers take alike."""
+_ODD = re.compile(r"[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|(?:^|[\r\n]) +(?=[\r\n])")
+"""White space that not all readers take alike, or that may be the end of a text in several lines."""
 _PROPERTIES = ("&", "*", "!")
 _MERGE = "<<"
 _KEPT = re.compile(r"[|>](?:\d?\+|\+\d)")

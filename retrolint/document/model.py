@@ -200,6 +200,11 @@ class Document:
         return parse_date(name[1]) if name else None
 
     @property
+    def has_broken_header(self) -> bool:
+        """Whether there is a header that cannot be read: then nobody can tell where the body starts."""
+        return self.front_matter is None and any("front-matter" in each.rule for each in self.problems)
+
+    @property
     def is_draft(self) -> bool:
         """Whether its author says that it is not published yet."""
         if "_drafts" in self.path.split("/"):

@@ -61,7 +61,10 @@ class _Fixer:
 
     def run(self) -> Outcome:
         report = self._report_of()
-        for path in report.paths:
+        # A name that is a link comes last: whoever reads of the file should be told its own.
+        for path in sorted(
+            report.paths, key=lambda path: os.path.abspath(path) != os.path.realpath(path)
+        ):
             self._names.setdefault(os.path.realpath(path), []).append(path)
         while changed := self._round(report):
             later = self._report_of()
@@ -85,8 +88,9 @@ class _Fixer:
     def _round(self, report: Report) -> list[str]:
         """Apply what can be applied at once, in each document; those that are others now."""
         changed: list[str] = []
+        every = _by_path(report)
         for path, found in self._fixable(report).items():
-            work = self._works.get(path) or self._started(path, len(found))
+            work = self._works.get(path) or self._started(path, len(every[path]))
             if work and work.step(found):
                 changed.append(path)
                 self._check(path)
@@ -143,7 +147,9 @@ def _fight(found: Iterable[Diagnostic], work: Work) -> Diagnostic:
         rule="fix-cycle",
         family="fixing",
         severity=Severity.ERROR,
-        message=f"the fixes of {' and '.join(names)} undo each other, so that none was applied",
+        message=f"the fixes of {' and '.join(names)} undo each other, so that none was applied"
+        if names[1:]
+        else f"the fixes of {names[0]} come to no end, so that none was applied",
         help=f"mend it by hand, or leave out one of the rules: --ignore {names[0]}",
         path=document.path,
         place=next(places, document.place(Span(0, 0), ())),

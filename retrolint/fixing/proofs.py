@@ -18,7 +18,8 @@ from retrolint.document.model import Document, Section
 from retrolint.fixing.edits import Change, Edited
 from retrolint.text import Span
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\s*_#:：\[\]=+\-|>~`.)(]+")
+"""What is neither white space nor a mark of Markdown."""
 _LINK = re.compile(r"\]\(")
 """What every link has that is not a reference; to parse all texts would take as long as a check."""
 _OF_STRUCTURE = frozenset({Part.ORDER, Part.LEVELS})

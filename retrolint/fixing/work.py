@@ -49,10 +49,10 @@ class Work:
     _original: bytes = b""
     _seen: list[str] = field(default_factory=list)
     """Hashes of its texts, one more than there are steps."""
-    _banned: set[tuple[str, str]] = field(default_factory=set)
-    """Findings, by rule and identity, whose fix is broken."""
-    _is_careful: bool = False
-    """Several fixes at once went wrong: from then on it is one a round."""
+    _banned: set[tuple[str, str, int]] = field(default_factory=set)
+    """Findings, by rule, identity and number, whose fix is broken."""
+    _limit: int | None = None
+    """How many fixes a round may have: half as many when several went wrong, until it shows which did."""
 
     @classmethod
     def start(cls, document: Document, data: bytes, wanted: Wanted, findings: int) -> "Work":
@@ -117,7 +117,7 @@ class Work:
                 self._blame([each], reason)
             else:
                 possible.append(each)
-        return possible[:1] if self._is_careful else together(possible)
+        return together(possible)[: self._limit]
 
     def _may(self, diagnostic: Diagnostic) -> bool:
         return diagnostic.rule not in self.fighting and _key(diagnostic) not in self._banned
@@ -141,10 +141,11 @@ class Work:
                 yield diagnostic.rule
 
     def _blame(self, chosen: list[Chosen], reason: str) -> None:
-        """Take the one fix for broken; which of several it is shows when they are applied one by one."""
+        """Take the one fix for broken; which of several it is shows when fewer are applied at once."""
         if len(chosen) > 1:
-            self._is_careful = True
+            self._limit = len(chosen) // 2
             return
+        self._limit = None
         diagnostic = chosen[0].diagnostic
         self._banned.add(_key(diagnostic))
         self.broken.append(BrokenFix(diagnostic, reason))
@@ -156,8 +157,8 @@ class Work:
         del self.steps[number:], self._seen[number + 1 :]
 
 
-def _key(diagnostic: Diagnostic) -> tuple[str, str]:
-    return diagnostic.rule, diagnostic.identity
+def _key(diagnostic: Diagnostic) -> tuple[str, str, int]:
+    return diagnostic.rule, diagnostic.identity, diagnostic.nth
 
 
 def _hash(data: bytes) -> str:

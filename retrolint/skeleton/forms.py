@@ -1,10 +1,12 @@
 """How the parts of a skeleton are written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from retrolint.patterns.examples import UNWRITTEN
 from retrolint.schema.model import SectionEntry
 
+MOST_PARTS = 200
+"""Where more are missing, it is not a skeleton that is wanted."""
 _STYLE = "**label**: value"
 _MARKERS = "-*+ "
 
@@ -32,3 +34,10 @@ def counted(entry: SectionEntry, variables: Mapping[str, str], number: int) -> d
     names = entry.names if entry.is_repeated else ()
     ints = {name for pattern in names for name, type_ in pattern.types if type_ == "int"}
     return {**variables, **{name: str(number) for name in ints - variables.keys()}}
+
+
+def joined(parts: Iterable[str | None], separator: str) -> str | None:
+    """The parts as one text; None where one of them is, or where they are too many."""
+    every = list(parts)
+    known = [part for part in every if part is not None]
+    return separator.join(known) if len(known) == len(every) <= MOST_PARTS else None

@@ -4,7 +4,8 @@ What only the author knows is left open: `TBU`, or the schema's hint, which are 
 written. Nothing is made up; a date is the document's own day. Where more is needed, there is no skeleton.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -18,14 +19,13 @@ from retrolint.patterns.pattern import Pattern
 from retrolint.schema.constraints import Constraints
 from retrolint.schema.model import FieldEntry, Group, Member, NamedEntry, SectionEntry
 from retrolint.skeleton.filling import whole_example
-from retrolint.skeleton.forms import counted, in_style, table
+from retrolint.skeleton.forms import MOST_PARTS, counted, in_style, joined, table
 from retrolint.skeleton.reading import is_field, is_found_later, is_table, is_text, title_of
 
 Variables = Mapping[str, str]
 
-MOST_PARTS = 200
-"""Where more are missing, it is not a skeleton that is wanted."""
 _DEEPEST = 6
+_HANGUL = re.compile("[가-힣]")
 _FREE = frozenset({"text", "word"})
 _TIMES = frozenset({"date", "dates", "weekday", "weekdays"})
 _MARKS = {"list": "- ", "tasks": "- [ ] "}
@@ -89,7 +89,7 @@ class PartWriter:
             for number in numbers
             for block in self._section(owner, entry, level, counted(entry, variables, number), pattern)
         )
-        return _joined(islice(every, MOST_PARTS + 1), "\n\n")
+        return joined(islice(every, MOST_PARTS + 1), "\n\n")
 
     def label(self, owner: SectionEntry, entry: FieldEntry, variables: Variables) -> str | None:
         """The label of `entry` among the fields of `owner`; None where that is not known."""
@@ -98,8 +98,14 @@ class PartWriter:
 
     def value(self, entry: FieldEntry) -> str:
         """What stands behind the label of `entry`: the hint, where that is found then, or `TBU`."""
-        hint = entry.hint if entry.constraints is None and is_found_later(entry.hint) else ""
-        return hint if hint and is_field(f"- **label**: {hint}", "label", hint) else UNWRITTEN
+        hint = self._hint(entry) if entry.constraints is None else ""
+        is_kept = is_found_later(hint) and is_field(f"- **label**: {hint}", "label", hint)
+        return hint if is_kept else UNWRITTEN
+
+    def _hint(self, entry: NamedEntry) -> str:
+        """The hint of `entry`, if it is in the language of the name that is written."""
+        name = self._match.name_of(entry)
+        return entry.hint if bool(_HANGUL.search(entry.hint)) == bool(_HANGUL.search(name)) else ""
 
     def _named(
         self,
@@ -137,10 +143,10 @@ class PartWriter:
 
     @cached_property
     def _is_korean(self) -> bool:
-        schema, sections = self._match.schema, self._match.document.sections
-        titles = [section.title for section in sections]
+        schema = self._match.schema
+        titles = [section.title for section in self._match.document.sections]
         names = [entry.name for entry in schema.root.walk()] if schema and not titles else []
-        return any("가" <= char <= "힣" for text in (*titles, *names) for char in text)
+        return any(map(_HANGUL.search, (*titles, *names)))
 
     def _section(
         self,
@@ -186,11 +192,11 @@ class PartWriter:
                 for field in wanted
                 for _ in range(max(field.occurs.least, 1))
             )
-            yield _joined(islice(lines, MOST_PARTS + 1), "\n")
+            yield joined(islice(lines, MOST_PARTS + 1), "\n")
             if constraints and (rows := _table(constraints)):
                 yield rows
         elif is_leaf or entry.hint or constraints:
-            yield _open(constraints, entry.hint) if self.is_told(entry) else None
+            yield _open(constraints, self._hint(entry)) if self.is_told(entry) else None
 
     def _field(self, owner: SectionEntry, entry: FieldEntry, variables: Variables) -> str | None:
         label, value = self.label(owner, entry, variables), self.value(entry)
@@ -210,13 +216,6 @@ def _agrees(pattern: Pattern, text: str, variables: Variables) -> bool:
         for name, kind in pattern.types
         if name in variables
     )
-
-
-def _joined(parts: Iterable[str | None], separator: str) -> str | None:
-    """The parts as one text; None where one of them is, or where they are too many."""
-    every = list(parts)
-    known = [part for part in every if part is not None]
-    return separator.join(known) if len(known) == len(every) <= MOST_PARTS else None
 
 
 def _table(constraints: Constraints) -> str | None:

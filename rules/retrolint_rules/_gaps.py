@@ -15,8 +15,11 @@ Key = TypeVar("Key", bound=Hashable)
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _HASHES = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _ITEM = re.compile(r"[ \t]*[-*+][ \t]+")
-_CLOSING = re.compile(r"\b(?:enable|end)\b")
-"""In a comment that belongs to what stands above it."""
+_CLOSING = re.compile(r"\s*<!--\s*(?:/\s*\w|end\w*\s|[\w-]+[- ]end\s|[\w-]+-enable\b)[^\n]*-->\s*")
+"""A comment that belongs to what stands above it."""
+_ATTRIBUTES = re.compile(r"\s*\{:")
+"""What kramdown gives the block above it: a list would not go on below."""
+_INCLUDED = ("{%", "{{", "<script")
 _OF_NEXT_LINE = "retrolint-disable-next-line"
 
 
@@ -74,10 +77,11 @@ def newline_at(document: Document, offset: int) -> str:
 def gap_below(document: Document, line: int, *, blank: int = 1, between: int = 1) -> Gap | None:
     """The gap below `line`, after so many `blank` lines, where something stands; texts are kept apart.
 
-    None where what is inserted would be suppressed by a comment that means the line after it.
+    None where what is inserted would be suppressed by a comment that means the line after it, or stand
+    below what kramdown gives the block above: a list would not go on there.
     """
     source = document.source
-    if _means_next_line(document, line):
+    if _means_next_line(document, line) or _ATTRIBUTES.match(source.line(line)):
         return None
     end = source.lines_span(line, line).end
     newline = newline_at(document, end)
@@ -109,16 +113,27 @@ def gap_before(document: Document, stop: int, *, between: int = 1) -> Gap | None
     line = document.source.position(stop).line if stop < len(document.source.text) else None
     blocks = [block for block in section.blocks if line is None or block.first_line < line]
     seen = [block for block in blocks if is_seen(document, block)]
+    if line is None and signs_off(document, blocks):
+        return None
     if seen:
-        is_open = seen[-1] is blocks[-1] and line is None and not _is_closed(document, seen[-1])
+        is_open = seen[-1] is blocks[-1] and line is None and not is_closed(document, seen[-1])
         return None if is_open else gap_below(document, last_line(document, seen[-1]), between=between)
     if section.heading:
         return gap_below(document, heading_end(document, section), between=between)
     return _gap_at_top(document, between)
 
 
+def signs_off(document: Document, blocks: list[Block]) -> bool:
+    """Whether the document ends with what is of no section: a greeting below a line, an include."""
+    shown = [block for block in blocks if block.kind == "rule" or not is_hidden(block)]
+    if not shown or shown[-1].kind == "rule":
+        return False
+    is_included = document.source.line(shown[-1].first_line).startswith(_INCLUDED)
+    return is_included or any(block.kind == "rule" for block in shown)
+
+
 def _gap_at_top(document: Document, between: int) -> Gap | None:
-    if document.front_matter is None and any("front-matter" in one.rule for one in document.problems):
+    if document.has_broken_header:
         return None
     source = document.source
     first = source.position(document.body).line
@@ -137,7 +152,7 @@ def is_seen(document: Document, block: Block) -> bool:
     if not is_hidden(block):
         return True
     text = document.source.slice(document.source.lines_span(block.first_line, block.last_line))
-    return block.kind != "rule" and _CLOSING.search(text) is not None
+    return block.kind != "rule" and _CLOSING.fullmatch(text) is not None
 
 
 def last_line(document: Document, block: Block) -> int:
@@ -203,9 +218,9 @@ def _is_comment(line: str) -> bool:
     return line.startswith("<!--") and line.rstrip().endswith("-->")
 
 
-def _is_closed(document: Document, block: Block) -> bool:
+def is_closed(document: Document, block: Block) -> bool:
     """Whether a heading below `block` would be one: no open fence, no open HTML."""
-    if block.kind not in {"code", "html"}:
+    if block.kind not in {"code", "html", "comment"}:
         return True
     from retrolint.document.reader import read_text  # noqa: PLC0415 - rules wait for no parser
 

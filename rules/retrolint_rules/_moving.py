@@ -10,6 +10,7 @@ from typing import NamedTuple
 from retrolint.diagnostics import Edit
 from retrolint.document.model import Document
 from retrolint.text import Span
+from retrolint_rules._gaps import is_blank
 
 _HTML = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)[^<>]*>")
 _LIQUID = re.compile(r"\{%-?\s*(?P<close>end)?(?P<name>\w+)")
@@ -213,8 +214,3 @@ def _is_any(numbers: list[int], lines: Lines) -> bool:
 
 def _line(document: Document, found: re.Match[str]) -> int:
     return document.source.position(found.start()).line
-
-
-def is_blank(document: Document, line: int) -> bool:
-    """Whether a parser sees nothing in `line`: to it, other white space is text."""
-    return not document.source.line(line).strip(" \t")

@@ -12,7 +12,8 @@ from retrolint.matching.match import Match
 from retrolint.matching.matched import FieldMatch, SectionMatch
 from retrolint.patterns.examples import UNWRITTEN
 from retrolint.schema.model import FieldEntry
-from retrolint.skeleton.parts import MOST_PARTS, PartWriter
+from retrolint.skeleton.forms import MOST_PARTS
+from retrolint.skeleton.parts import PartWriter
 from retrolint.skeleton.reading import is_field
 from retrolint_rules._gaps import (
     Gap,
@@ -25,6 +26,7 @@ from retrolint_rules._gaps import (
     is_seen,
     last_line,
 )
+from retrolint_rules.fields._strangers import may_be_there
 from retrolint_rules.fields._styles import styled
 
 _ITEM = re.compile(r" {0,3}[-*+][ \t]+(?=\S)")
@@ -60,6 +62,8 @@ def fixes_for_missing(
     document = match.document
     insertions: dict[str, Insertion] = {}
     for entry in found.fields.missing:
+        if may_be_there(document, found, entry):
+            continue
         spot = _spot(match, found, entry)
         text = _text(match, found, entry, spot, writer) if spot else None
         if spot and text:

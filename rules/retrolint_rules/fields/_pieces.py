@@ -10,7 +10,8 @@ from retrolint.document.blocks import Block
 from retrolint.document.fields import fields_of
 from retrolint.document.model import Document, Section
 from retrolint.matching.matched import Neighbours
-from retrolint_rules._moving import Lines, Moving, Target, is_blank
+from retrolint_rules._gaps import is_blank, last_line
+from retrolint_rules._moving import Lines, Moving, Target
 
 _ITEM = re.compile(r"([ \t]*)[-*+][ \t]+\S")
 _HEADING = re.compile(r"#{1,6}[ \t]")
@@ -66,10 +67,7 @@ class Pieces:
         yield row
 
     def _lines(self, block: Block) -> Lines:
-        last = block.last_line
-        while last > block.first_line and is_blank(self._document, last):
-            last -= 1
-        return Lines(block.first_line, last)
+        return Lines(block.first_line, last_line(self._document, block))
 
     def _is_even(self, block: Block) -> bool:
         """Whether the items of a list are written alike, so that each is one wherever it stands."""

@@ -31,7 +31,8 @@ class MisplacedField(Rule):
     ```
 
     Fix: unsafe, as what is told may follow from what was told before it. It moves the list item with all
-    that is nested in it, or the paragraph, where all that is between is of the same list or row.
+    that is nested in it, or the paragraph, where all that is between is of the same list or row, and
+    the field stands there once.
     """
 
     name = "misplaced-field"
@@ -44,6 +45,7 @@ class MisplacedField(Rule):
         for found in match.sections:
             known = {id(one) for one, _ in found.fields.unknown}
             known |= {id(one.field) for one, _ in found.fields.surplus}
+            doubled = {id(one.entry) for one, _ in found.fields.surplus}
             for one, neighbours in found.fields.misplaced:
                 if id(one.field) in known:
                     continue
@@ -57,7 +59,7 @@ class MisplacedField(Rule):
                     f"the field {quoted(one.field.label)} is out of order",
                     help=f"move it {between(neighbours)}",
                     schema=match.place(one.entry.path),
-                    fixes=(fix,) if edits else (),
+                    fixes=(fix,) if edits and id(one.entry) not in doubled else (),
                 )
 
 

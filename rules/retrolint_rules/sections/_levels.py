@@ -21,14 +21,6 @@ def is_underlined(document: Document, line: int) -> bool:
     return not _HASHES.match(document.source.line(line))
 
 
-def last_line(document: Document, section: Section) -> int:
-    """The last line of the heading of `section`."""
-    first = _first_line(document, section)
-    if not section.heading or not is_underlined(document, first):
-        return first
-    return document.source.position(section.heading.span().end).line + 1
-
-
 def heading_edits(document: Document, section: Section, level: int) -> list[Edit] | None:
     """What makes the heading of `section` one of `level`; None where it cannot be written so."""
     first = _first_line(document, section)

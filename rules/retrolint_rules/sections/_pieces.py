@@ -7,11 +7,11 @@ from retrolint.diagnostics import Edit
 from retrolint.document.blocks import Block
 from retrolint.document.model import Document, Section
 from retrolint.text import Span
-from retrolint_rules._moving import Lines, Moving, Target, is_blank
-from retrolint_rules.sections._levels import is_underlined, last_line
+from retrolint_rules._gaps import heading_end, is_blank, is_closed, last_line, signs_off
+from retrolint_rules._moving import Lines, Moving, Target
+from retrolint_rules.sections._levels import is_underlined
 from retrolint_rules.sections._shifting import edits_of
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}[=-]+[ \t]*$")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:")
 
@@ -54,24 +54,7 @@ class Pieces:
         return text if edits else None
 
     def _is_open(self, section: Section) -> bool:
-        """Whether at the end of the document something may go on in what is put below `section`.
-
-        What is below a line there, such as a greeting, may be of the whole document.
-        """
-        if section.span.end < len(self._source.text):
-            return False
-        blocks = list(_last_in(section).blocks)
-        while blocks and _is_footer(blocks[-1]):
-            del blocks[-1]
-        return any(block.kind == "rule" for block in blocks) or any(map(self._is_unclosed, blocks[-1:]))
-
-    def _is_unclosed(self, block: Block) -> bool:
-        fence = _FENCE.match(self._source.line(block.first_line)) if block.kind == "code" else None
-        if not fence:
-            return block.kind == "html"
-        end = self._source.line(block.last_line).strip(" \t")
-        is_end = end.startswith(fence[1]) and not end.strip(fence[1][0])
-        return block.first_line == block.last_line or not is_end
+        return section.span.end == len(self._source.text) and self._is_open_at_end
 
     def _may_stand(self, piece: Lines, target: Target) -> bool:
         """Whether comments stay with what they are about, and the headings there are still headings."""
@@ -103,7 +86,7 @@ class Pieces:
         line = self._source.line_count + 1
         if section.span.end < len(self._source.text):
             line = self._source.position(section.span.end).line
-        return max(self._moving.above(line), last_line(self._document, _last_in(section)))
+        return max(self._moving.above(line), heading_end(self._document, _last_in(section)))
 
     def _is_between(self, line: int) -> bool:
         return is_blank(self._document, line) or line in self._rules or line > self._end
@@ -133,18 +116,19 @@ class Pieces:
     def _end(self) -> int:
         """The last line of what is of a section; below are definitions and footnotes of the document."""
         last = _last_in(self._document.root)
-        lines = [self._last_of(block) for block in last.blocks if not _is_footer(block)]
-        return max(last_line(self._document, last), *lines[-1:], 0)
+        lines = [last_line(self._document, block) for block in _without_footers(last)]
+        return max(heading_end(self._document, last) if last.heading else 0, *lines[-1:], 0)
+
+    @cached_property
+    def _is_open_at_end(self) -> bool:
+        """Whether the document ends with what is of more than its section, or goes on in what follows."""
+        blocks = _without_footers(_last_in(self._document.root))
+        is_open = any(not is_closed(self._document, block) for block in blocks[-1:])
+        return is_open or signs_off(self._document, blocks)
 
     def _last_lines(self, kind: str) -> frozenset[int]:
         blocks = (block for section in self._document.root.walk() for block in section.blocks)
-        return frozenset(self._last_of(block) for block in blocks if block.kind == kind)
-
-    def _last_of(self, block: Block) -> int:
-        line = block.last_line
-        while line > block.first_line and is_blank(self._document, line):
-            line -= 1
-        return line
+        return frozenset(last_line(self._document, block) for block in blocks if block.kind == kind)
 
 
 def _last_in(section: Section) -> Section:
@@ -153,8 +137,15 @@ def _last_in(section: Section) -> Section:
     return section
 
 
+def _without_footers(section: Section) -> list[Block]:
+    """The blocks of the last section, but the lines and footnotes at the end, which are of none."""
+    blocks = list(section.blocks)
+    while blocks and _is_footer(blocks[-1]):
+        del blocks[-1]
+    return blocks
+
+
 def _is_footer(block: Block) -> bool:
-    """Whether a block at the end of a document is of no section: a line, or a footnote."""
     if block.kind == "paragraph" and block.text:
         return _FOOTNOTE.match(block.text.raw) is not None
     return block.kind == "rule"

@@ -7,6 +7,7 @@ from retrolint.document.model import Section
 from retrolint.matching.field_alignment import holds_field
 from retrolint.matching.matched import SectionMatch
 from retrolint.schema.model import SectionEntry
+from retrolint_rules._likeness import is_like
 
 _LIKE_A_HEADING = re.compile(r"^[ \t]*(?:#{1,6}|\*\*|__)(?P<title>[^\n]{1,100})$", re.MULTILINE)
 _MARKS = "#*_:： \t"
@@ -37,4 +38,6 @@ def _is_written(section: Section, entry: SectionEntry) -> bool:
 def _is_like(section: Section, entry: SectionEntry) -> bool:
     """Whether `section` has a name of `entry` or of a section in it, or one of its fields."""
     names = [name for one in (entry, *entry.sections) for name in one.names if name.weight]
-    return any(name.fits(section.title) for name in names) or holds_field(section, entry, unless=False)
+    if any(name.fits(section.title) for name in names) or holds_field(section, entry, unless=False):
+        return True
+    return any(is_like(section.title, name.shown) for name in entry.names if name.is_literal)

@@ -1,16 +1,18 @@
 """Which headings move with a section that is put at another level, and whether all is right then."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from retrolint.diagnostics import Edit
-from retrolint.document.blocks import is_hidden
 from retrolint.document.model import Document, Section
 from retrolint.matching.alignment import align
+from retrolint.matching.assignment import section_names
 from retrolint.matching.match import Match
 from retrolint.matching.matched import SectionMatch, Shift
+from retrolint.patterns.folding import fold
+from retrolint_rules.sections._comparing import is_told_alike
 from retrolint_rules.sections._levels import heading_edits, parents, with_levels
-from retrolint_rules.sections._placing import reported_anyway
 
 _DEEPEST = 6
 _FEW = 5
@@ -18,6 +20,15 @@ _FEW = 5
 
 Levels = Mapping[int, int]
 """The levels of headings, by where they start."""
+
+
+_Listed = tuple[SectionMatch, Shift]
+"""A shift, with the match of the list in which it is."""
+
+
+class _Plan(NamedTuple):
+    listed: _Listed
+    levels: Levels
 
 
 class Shifting:
@@ -28,26 +39,28 @@ class Shifting:
         self._match = match
         self._document = match.document
 
-    def edits(self, shifts: Sequence[tuple[SectionMatch, Shift]]) -> list[tuple[Edit, ...]]:
+    def edits(self, shifts: Sequence[_Listed]) -> list[tuple[Edit, ...]]:
         """For each shift, with the match of its list, what mends it; nothing in doubt.
 
         What is inside a section goes with it. It is tried, where there are many with all at once: the
         sections must be matched just as they were.
         """
-        plans = {number: self._plan(*shift) for number, shift in enumerate(shifts)}
-        levels: dict[int, int] = {}
-        together: list[int] = []
-        for number, plan in plans.items():
-            if plan and not levels.keys() & plan.keys():
-                levels.update(plan)
-                together.append(number)
-        if len(together) > _FEW and self._is_right(levels, [shifts[number][1] for number in together]):
-            right = set(together)
-        else:
-            right = {n for n, plan in plans.items() if plan and self._is_right(plan, [shifts[n][1]])}
-        return [edits_of(self._document, plan) if n in right else () for n, plan in plans.items()]
+        plans = [_Plan(shift, self._levels(*shift)) for shift in shifts]
+        taken: set[int] = set()
+        chosen: list[_Plan] = []
+        for plan in plans:
+            # What stands in another that moves has its turn after it.
+            if plan.levels and not taken & plan.levels.keys():
+                taken |= plan.levels.keys()
+                chosen.append(plan)
+        if len(chosen) <= _FEW or not self._are_right(chosen):
+            chosen = [plan for plan in chosen if self._are_right([plan])]
+            if len(chosen) > 1 and not self._are_right(chosen):
+                del chosen[1:]
+        right = {id(plan) for plan in chosen}
+        return [edits_of(self._document, plan.levels) if id(plan) in right else () for plan in plans]
 
-    def _plan(self, parent: SectionMatch, shift: Shift) -> Levels:
+    def _levels(self, parent: SectionMatch, shift: Shift) -> Levels:
         """The new levels of the headings that move; empty where nobody can tell."""
         beside = self._beside(parent, shift)
         # Otherwise what is deeper may have been meant to stand beside them.
@@ -55,14 +68,14 @@ class Shifting:
         levels: dict[int, int] = {}
         for section in beside or shift.sections:
             distance = shift.expected - section.level
-            deeper = list(self._inside(section))
+            deeper = list(self._inside(section, parent, shift.expected))
             in_the_way = [each.span.start for each in deeper if each.level <= shift.expected]
             if distance > 0 and not is_certain and any(start not in self._found for start in in_the_way):
                 return {}
             if distance > 0 and not in_the_way:
                 deeper = []
             levels |= {each.span.start: each.level + distance for each in (section, *deeper)}
-        return levels if self._is_in_place(levels) and edits_of(self._document, levels) else {}
+        return levels if edits_of(self._document, levels) else {}
 
     def _beside(self, parent: SectionMatch, shift: Shift) -> tuple[Section, ...]:
         """All sections of the top level, where that is shifted as a whole."""
@@ -74,45 +87,63 @@ class Shifting:
         beside = (*shift.sections, *(each for each in home.children if each.span.start not in known))
         return beside if is_whole and len({section.level for section in beside}) == 1 else ()
 
-    def _inside(self, section: Section) -> Iterator[Section]:
-        """What stands in `section` and belongs to it, in order.
+    def _inside(self, section: Section, parent: SectionMatch, level: int) -> Iterator[Section]:
+        """What stands in `section` and belongs to it, in order, where that belongs at `level`.
 
-        What is matched elsewhere does not, nor what a schema gives a level of its own.
+        What is matched elsewhere does not, nor what a schema gives a level of its own; and nothing below
+        what will be the next section of the list of `parent`.
         """
         own = self._found.get(section.span.start)
         mine = {each.start for each in own.walk()} if own else set()
 
+        def is_elsewhere(child: Section) -> bool:
+            other = self._found.get(child.span.start)
+            if other is None:
+                return child.level == level and _is_named(child, parent)
+            return child.span.start not in mine or bool(other.entry.level)
+
         def walk(around: Section) -> Iterator[Section]:
             for child in around.children:
-                other = self._found.get(child.span.start)
-                if other is None or (child.span.start in mine and not other.entry.level):
+                if not is_elsewhere(child):
                     yield child
                     yield from walk(child)
+                elif around is section and child.level <= level:
+                    return
 
         return walk(section)
 
-    def _is_in_place(self, levels: Levels) -> bool:
-        """Whether each section comes under no other heading than that of its list."""
-        now = parents(with_levels(self._document, levels))
-        return all(
-            parent == self._parents[start] or parent in self._homes.get(start, ())
-            for start, parent in now.items()
-        )
-
-    def _is_right(self, levels: Levels, shifts: Sequence[Shift]) -> bool:
+    def _are_right(self, plans: Sequence[_Plan]) -> bool:
         """Whether the sections of the shifts are at their level then, and all else is as it was."""
-        if not self._match.schema:
+        levels = {start: level for plan in plans for start, level in plan.levels.items()}
+        after = with_levels(self._document, levels)
+        if not self._match.schema or not self._is_in_place(after, [plan.listed[0] for plan in plans]):
             return False
-        then = align(with_levels(self._document, levels), self._match.schema)
+        then = align(after, self._match.schema)
         old, new = _shifts_in(self._match), _shifts_in(then)
         wrong = _starts(section for shift in old for section in shift.sections)
-        mended = _starts(section for shift in shifts for section in shift.sections)
-        return (
-            len(new) <= len(old) - len(shifts)
-            and _starts(section for shift in new for section in shift.sections) <= wrong - mended
-            and self._told == _told(then)
-            and _holds_as_much(self._match, then)
-        )
+        mended = _starts(section for plan in plans for section in plan.listed[1].sections)
+        is_mended = _starts(section for shift in new for section in shift.sections) <= wrong - mended
+        return is_mended and len(new) <= len(old) - len(plans) and is_told_alike(self._match, then)
+
+    def _is_in_place(self, after: Document, lists: Sequence[SectionMatch]) -> bool:
+        """Whether each section comes under no other heading than that of its list, one of `lists`.
+
+        What has no list goes with the section found last before it, beside which it stood.
+        """
+        now = parents(after)
+        last: dict[int, tuple[int, set[int]]] = {}
+        for section in after.sections:
+            start = section.span.start
+            before = self._parents[start]
+            homes = self._homes.get(start, set())
+            if start not in self._found:
+                homes = {home for each in lists if _is_named(section, each) for home in self._home(each)}
+            if homes:
+                last[before] = start, homes
+            beside, homes = last.get(before, (start, homes))
+            if now[start] != before and (now[start] not in homes or now[beside] != now[start]):
+                return False
+        return True
 
     @cached_property
     def _found(self) -> dict[int, SectionMatch]:
@@ -127,13 +158,14 @@ class Shifting:
         """For each section found, where the headings start that it may stand right below."""
         homes: dict[int, set[int]] = {}
         if self._match.root:
-            top = {-1, self._match.title.span.start if self._match.title else -1}
-            _add_homes(self._match.root, top, homes)
+            _add_homes(self._match.root, self._home(self._match.root), homes)
         return homes
 
-    @cached_property
-    def _told(self) -> list[object]:
-        return _told(self._match)
+    def _home(self, parent: SectionMatch) -> set[int]:
+        """Where the headings start that the list of `parent` may stand right below."""
+        if parent is not self._match.root:
+            return {parent.start}
+        return {-1, self._match.title.span.start if self._match.title else -1}
 
 
 def edits_of(document: Document, levels: Levels) -> tuple[Edit, ...]:
@@ -147,6 +179,11 @@ def edits_of(document: Document, levels: Levels) -> tuple[Edit, ...]:
                 return ()
             edits += own
     return tuple(edits)
+
+
+def _is_named(section: Section, parent: SectionMatch) -> bool:
+    """Whether an entry in the list of `parent` has the very name of `section`."""
+    return fold(section.title, is_name=True) in section_names(parent.entry).literals
 
 
 def by_start(match: Match) -> dict[int, SectionMatch]:
@@ -167,52 +204,3 @@ def _shifts_in(match: Match) -> list[Shift]:
 
 def _starts(sections: Iterable[Section]) -> set[int]:
     return {section.span.start for section in sections}
-
-
-def _told(match: Match) -> list[object]:
-    """All that a match says of the sections, but their levels."""
-    told: list[object] = [match.title.span.start if match.title else -1]
-    known = reported_anyway(match)
-    return [*told, *_told_of(match.root, 0, known)] if match.root else told
-
-
-def _told_of(found: SectionMatch, depth: int, known: Collection[int]) -> Iterator[object]:
-    strangers = (
-        unknown.section.span.start
-        for unknown in found.unknown
-        if unknown.entry or (found.entry.forbids_unknown and unknown.section.level <= found.level)
-    )
-    yield (
-        depth,
-        found.entry.path,
-        found.start if found.section else -1,
-        id(found.section) in known,
-        found.misnamed,
-        found.misplaced is not None,
-        [missing.path for missing in found.missing],
-        sorted(strangers),
-        [child.start for child, _ in found.surplus],
-        [(child.start, number) for child, number in found.too_few],
-        [(clash.section.span.start, clash.wanted) for clash in found.clashes],
-    )
-    for child in found.children:
-        yield from _told_of(child, depth + 1, known)
-
-
-def _holds_as_much(before: Match, after: Match) -> bool:
-    """Whether no section has lost or won what its schema, or who reads it, would miss or mind."""
-    for old, new in zip(before.sections, after.sections, strict=True):
-        if not old.section or not new.section or _all_in(old.section) == _all_in(new.section):
-            continue
-        is_judged = old.entry.is_free and old.entry.constraints is not None
-        is_emptied = new.section.is_empty and not old.section.is_empty
-        # As long as nothing is written in a section, nobody asks for its fields.
-        is_begun = bool(old.entry.fields) and not old.section.children
-        visible = [block for block in old.section.blocks if not is_hidden(block)]
-        if is_judged or is_emptied or (is_begun and len(visible) < 2):  # noqa: PLR2004 - a placeholder is one
-            return False
-    return True
-
-
-def _all_in(section: Section) -> list[int]:
-    return [each.span.start for each in section.walk()]

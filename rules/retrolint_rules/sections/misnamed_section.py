@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from retrolint.diagnostics import Applicability, Diagnostic, Fix, Part, Severity, quoted
 from retrolint.document.blocks import Text
@@ -11,6 +12,7 @@ from retrolint_rules._renaming import is_heading, renamed, right_name
 from retrolint_rules.fields._naming import misnamed
 from retrolint_rules.sections._placing import reported_anyway
 
+_ANCHOR = re.compile(r"\]\(\s*<?#([^)\s>]+)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?\s")
 
 
@@ -35,7 +37,7 @@ class MisnamedSection(Rule):
 
     Fix: unsafe, as the text of a heading is what links to it are made of. It writes the name, and leaves
     markup, an id and emoji as they are. There is none where markup is inside of what is wrong,
-    nor for a section that is numbered among others that stay so.
+    for a section that is numbered among others that stay so, and for one to which the document links.
     """
 
     name = "misnamed-section"
@@ -92,9 +94,19 @@ def _counted_otherwise(document: Document, match: Match) -> frozenset[int]:
     return frozenset(section.level for section in others if _NUMBER.match(section.title))
 
 
+def _is_target(document: Document, title: str) -> bool:
+    """Whether a link in the document itself leads to the heading: it would be dead."""
+    slug = _letters(title)
+    return any(_letters(unquote(link[1])) == slug for link in _ANCHOR.finditer(document.source.text))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def _fixes(document: Document, section: Section, heading: Text, name: str | None) -> tuple[Fix, ...]:
     """The fix that gives a section its name, if that can be written there."""
-    if name is None:
+    if name is None or document.has_broken_header or _is_target(document, section.title):
         return ()
     marks = document.source.text[section.span.start : heading.span().start]
 

@@ -59,7 +59,9 @@ class MisplacedSection(Rule):
                     f"the section {quoted(section.title)} {fault}",
                     help=help_,
                     schema=match.place(child.entry.path),
-                    fixes=_fixes(section, relocations.of(parent, child)),
+                    fixes=_fixes(
+                        section, None if document.has_broken_header else relocations.of(parent, child)
+                    ),
                 )
 
 

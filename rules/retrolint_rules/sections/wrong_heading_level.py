@@ -36,7 +36,8 @@ class WrongHeadingLevel(Rule):
     ```
 
     Fix: safe. It writes the headings at their level, and moves what is inside a section along with it.
-    Where it is not certain what belongs inside, it does nothing.
+    There is none where it is not certain what belongs inside, or which level is meant: where as many
+    sections of the list stand at another as at the right one.
     """
 
     name = "wrong-heading-level"
@@ -49,7 +50,8 @@ class WrongHeadingLevel(Rule):
         shifts = [
             (parent, shift) for parent in match.sections if parent.section for shift in parent.shifts
         ]
-        edits = Shifting(match).edits(shifts[:_MOST_MENDED])
+        certain = [] if document.has_broken_header else shifts[:_MOST_MENDED]
+        edits = Shifting(match).edits(certain)
         edits += [()] * (len(shifts) - len(edits))
         for (parent, shift), own in zip(shifts, edits, strict=True):
             first, *others = [section.heading for section in shift.sections if section.heading]
@@ -62,8 +64,21 @@ class WrongHeadingLevel(Rule):
                 related=tuple(
                     Related("this one too", document.source.range(other.span())) for other in others
                 ),
-                fixes=_fixes(shift, own),
+                fixes=_fixes(shift, () if _is_even(parent, shift) else own),
             )
+
+
+def _is_even(parent: SectionMatch, shift: Shift) -> bool:
+    """Whether as many sections of the list stand at the wrong level as at the right one, or more."""
+    listed = [child for child in parent.children if child.section and not child.misplaced]
+    own = next((child for child in listed if child.section is shift.sections[0]), None)
+    above = parent.section.level if parent.section else 0
+    if (own and own.entry.level) or (not parent.entry.path and parent.entry.level):
+        return False
+    if shift.sections[0].level <= above:
+        return False
+    off = {id(section) for each in parent.shifts for section in each.sections}
+    return len(listed) > 1 and 2 * sum(id(child.section) in off for child in listed) >= len(listed)
 
 
 def _fixes(shift: Shift, edits: tuple[Edit, ...]) -> tuple[Fix, ...]:
