@@ -50,7 +50,7 @@ def replacing(name, old, new, kind="safe", *changes):
 
 
 RULES = (
-    replacing("two-marks", "!!", "!"),
+    replacing("two-marks", "!!", "!", "safe", Part.WORDS),
     replacing("loud-word", "WOW", "wow", "unsafe", Part.WORDS),
     replacing("three-stars", "***", "", "manual"),
     replacing("lost-word", "keep", ""),
