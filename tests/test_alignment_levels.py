@@ -13,6 +13,8 @@ from test_alignment import (
     replaced,
 )
 
+from retrolint.schema.loading import parse_schema
+
 
 def shifted(text: str, by: int) -> str:
     """`text` with all headings deeper by so many levels, or higher."""
@@ -77,3 +79,22 @@ def test_of_headings_that_all_have_one_level_each_list_is_told_its_own() -> None
     assert match.root
     expected = [shift.expected for part in match.root.walk() for shift in part.shifts]
     assert expected == [2, 3, 3]
+
+
+def test_a_section_as_high_as_the_title_is_one_finding() -> None:
+    text = "# 5주차\n" + replaced(WEEK, ("## 주간 회고", "# 주간 회고"))
+    match = matched(text, WEEKLY)
+    assert match.title
+    assert match.title.title == "5주차"
+    assert findings(match) == ["level of 주간 회고: 2"]
+
+
+def test_a_section_of_the_authors_own_is_shifted_with_those_around_it() -> None:
+    text = replaced(shifted(WEEK, -1), ("# 주간 회고", "# 사진\n# 주간 회고"))
+    assert findings(matched(text, WEEKLY)) == ["level of 주요 이벤트, 사진, 주간 회고: 2"]
+
+
+def test_a_section_with_a_level_of_its_own_has_no_say_in_that_of_the_others() -> None:
+    book = parse_schema("book.yaml", "name: book\nsections: [Text, {heading: Index, level: 1}]\n")
+    assert findings(matched("## Text\n# Index\n", book)) == []
+    assert findings(matched("## Text\n## Index\n", book)) == ["level of Index: 1"]

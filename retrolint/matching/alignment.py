@@ -93,16 +93,24 @@ def _top_sections(document: Document, schema: Schema) -> tuple[Section | None, S
     """The document's title, and the sections of the first list.
 
     A lone first heading above all others is the title, unless it is a section of the schema; where the
-    schema wants a title, so is a first one of level 1 among others.
+    schema wants a title, so is a first one of level 1 among others, and where sections of the schema
+    stand both below it and, at too high a level, beside it.
     """
     top = document.root.children
     if not top or (_fits_section(top[0], schema.root) and not _is_title(top, schema)):
         return None, top
     if len(top) == 1:
         return top[0], top[0].children
-    if top[0].level == 1 and schema.root.names:
+    if top[0].level == 1 and (schema.root.names or _is_above(top[0], top[1:], schema)):
         return top[0], (*top[0].children, *top[1:])
     return None, top
+
+
+def _is_above(first: Section, others: Sequence[Section], schema: Schema) -> bool:
+    """Whether all others are sections of the schema, by name, and so is one below the first."""
+    return all(_fits_section(each, schema.root, by_name=True) for each in others) and any(
+        _fits_section(each, schema.root, by_name=True) for each in first.children
+    )
 
 
 def _is_title(top: Sequence[Section], schema: Schema) -> bool:

@@ -55,11 +55,11 @@ class Relocations:
             return None
         spot, level = self._spot(parent, child), self._level(parent, child.entry)
         section, there = child.section, spot.beside.section
-        if not section or not there or not there.heading:
+        if not section or not there or not there.heading or not _fits(section, there, spot, level):
             return None
-        if not _fits(section, there, spot, level) or not (
-            self._is_whole(child) and self._is_whole(spot.beside)
-        ):
+        # Where there is nothing in a list yet, what belongs there stands elsewhere.
+        parts = (child,) if spot.beside is parent else (child, spot.beside)
+        if not all(map(self._is_whole, parts)):
             return None
         edits = self._pieces.moving_edits(
             section, level - section.level, there, is_above=spot.where == "before"

@@ -67,6 +67,8 @@ class Shifting:
         is_certain = bool(beside) and len(shift.sections) > 1
         levels: dict[int, int] = {}
         for section in beside or shift.sections:
+            if self._may_be_title(section):
+                return {}
             distance = shift.expected - section.level
             deeper = list(self._inside(section, parent, shift.expected))
             in_the_way = [each.span.start for each in deeper if each.level <= shift.expected]
@@ -76,6 +78,11 @@ class Shifting:
                 deeper = []
             levels |= {each.span.start: each.level + distance for each in (section, *deeper)}
         return levels if edits_of(self._document, levels) else {}
+
+    def _may_be_title(self, section: Section) -> bool:
+        """Whether it could be the sections beside the first heading that stand too high, and not this."""
+        is_first = section is self._document.sections[0] and section.level == 1
+        return is_first and section.span.start not in self._found
 
     def _beside(self, parent: SectionMatch, shift: Shift) -> tuple[Section, ...]:
         """All sections of the top level, where that is shifted as a whole."""
