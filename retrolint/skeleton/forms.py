@@ -13,12 +13,16 @@ _MARKERS = "-*+ "
 
 def in_style(style: str, label: str, value: str) -> str:
     """A field as the schema wants it written, without the mark of a list item."""
-    style = style.strip() or _STYLE
-    if style[0] in _MARKERS and style[1:2] == " ":
-        style = style[2:].lstrip()
-    before, _, after = style.partition("label")
+    before, _, after = bare_style(style).partition("label")
     between, _, end = after.partition("value")
     return f"{before}{label}{between}{value}{end}".rstrip()
+
+
+def bare_style(style: str) -> str:
+    """The style that a schema asks for, without the mark of an item; else what is suggested."""
+    style = style.strip() or _STYLE
+    # `- **label**: value`, where the schema shows the list item too.
+    return style[2:].lstrip() if style[0] in _MARKERS and style[1:2] == " " else style
 
 
 def table(columns: Sequence[str]) -> str:

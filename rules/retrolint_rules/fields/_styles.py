@@ -4,9 +4,8 @@ import re
 from typing import NamedTuple
 
 from retrolint.schema.model import SectionEntry
+from retrolint.skeleton.forms import bare_style, in_style
 
-_STYLE = "**label**: value"
-_MARKERS = "-*+ "
 _AROUND = re.compile(
     r"(?P<marks>\*{0,2}|_{0,2})label"
     r"(?:\s*(?P<inside>[:：])(?P=marks)|(?P=marks)\s*(?P<outside>[:：]))(?P<gap>\s*)value\s*"
@@ -44,13 +43,9 @@ def around_label(owner: SectionEntry) -> Around | None:
 
 def styled(owner: SectionEntry, label: str, value: str = "…") -> str:
     """A field as the schema wants it written, without the mark of a list item."""
-    before, _, after = style_of(owner).partition("label")
-    between, _, end = after.partition("value")
-    return f"{before}{label}{between}{value}{end}".rstrip()
+    return in_style(owner.field_style, label, value)
 
 
 def style_of(owner: SectionEntry) -> str:
     """The style that the schema asks for, or the one that is suggested."""
-    style = owner.field_style.strip() or _STYLE
-    # `- **label**: value`, where the schema shows the list item too.
-    return style[2:].lstrip() if style[0] in _MARKERS and style[1:2] == " " else style
+    return bare_style(owner.field_style)
