@@ -102,11 +102,14 @@ class CommentRemoval:
         marks = _MARKS.match(before)
         is_said = _WORD.search(before, marks.end() if marks else 0) is not None
         is_odd = before.endswith(("\\", "}", "#")) or _DEFINITION.match(before)
+        # What comments in several lines kept apart would meet.
+        may_meet = first != last and source.line(last + 1).strip() != ""
         is_last = not behind or (behind == "|" and before.lstrip().startswith("|"))
         if (
             first in self._heading_lines
             or not is_said
             or is_odd
+            or may_meet
             or not is_last
             or not source.text.startswith("<!--", comment.start)
         ):
