@@ -7,6 +7,7 @@ SUPPRESSION = "<!-- retrolint-disable-next-line placeholder: once needed -->\n"
 IDLE = f"{SUPPRESSION}- **did**: took notes\n"
 """A document with one finding that has a safe fix, which takes the comment out."""
 MENDED = "- **did**: took notes\n"
+NAMES = [f"{letter}.md" for letter in "abcde"]
 
 MARKS = '''
 from dataclasses import dataclass
@@ -59,6 +60,14 @@ RULES = (
 )
 '''
 """A module for `install`: rules of each kind, one that breaks its promise, and two that fight."""
+
+
+def idle_documents(folder: Path) -> Path:
+    """A new folder with five documents that have the safe fix."""
+    folder.mkdir()
+    for name in NAMES:
+        (folder / name).write_text(IDLE)
+    return folder
 
 
 def mended(folder: Path) -> list[bool]:

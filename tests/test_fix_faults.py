@@ -6,8 +6,8 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,12 @@ import pytest
 from commandline import BIN, Result, execute, install, run
 from faults import NEW, OLD, at_line
 from inside import installed, run_inside
-from mending import IDLE, MENDED, mended
+from mending import IDLE, MENDED, NAMES, idle_documents, mended
 
 from retrolint.engine import RuleCrashError
 from retrolint.writing import write_whole
 
 FAULTS = Path(__file__).with_name("faults.py")
-NAMES = [f"{letter}.md" for letter in "abcde"]
 NOBODY = 65534
 
 KILLING = """
@@ -63,11 +62,7 @@ RULES = (Crashing,)
 
 @pytest.fixture
 def blog(tmp_path: Path) -> Path:
-    folder = tmp_path / "blog"
-    folder.mkdir()
-    for name in NAMES:
-        (folder / name).write_text(IDLE)
-    return folder
+    return idle_documents(tmp_path / "blog")
 
 
 def take_away_what_was_left(folder: Path) -> list[int]:
@@ -134,17 +129,22 @@ def test_interrupted_right_after_a_step_nothing_else_is_left(
 
 
 @contextmanager
-def third_time(call: str, error: BaseException) -> Iterator[None]:
-    """Have a function of `os` fail at the third of all times."""
+def failing(call: str, error: BaseException, times: Collection[int]) -> Iterator[None]:
+    """Have a function of `os` fail at these of all times."""
     real, calls = getattr(os, call), count(1)
 
-    def failing(*args: object, **options: object) -> Any:
-        if next(calls) == 3:
+    def fail(*args: object, **options: object) -> Any:
+        if next(calls) in times:
             raise error
         return real(*args, **options)
 
-    with patch.object(os, call, failing):
+    with patch.object(os, call, fail):
         yield
+
+
+def third_time(call: str, error: BaseException) -> AbstractContextManager[None]:
+    """Have a function of `os` fail at the third of all times."""
+    return failing(call, error, {3})
 
 
 def test_interrupted_between_files_the_next_run_mends_the_rest(blog: Path) -> None:
@@ -221,12 +221,16 @@ def test_a_file_larger_than_may_be_written_stays(blog: Path) -> None:
     assert mended(blog) == [True] * 4
 
 
-def in_namespace(script: str, folder: Path) -> Result:
-    """Run a script where it may mount what it likes, and nobody else sees it."""
+def fixed_on_a_disk(script: str, folder: Path, error: OSError, times: Collection[int]) -> Result:
+    """Run a script that fixes `folder` where it may mount what it likes, and nobody else sees it.
+
+    Where nothing may be mounted, the file system only says that it is such a disk, at these times.
+    """
     command = ("unshare", "--map-root-user", "--mount", "sh", "-ec")
-    if shutil.which("unshare") is None or execute(*command, "mount -t tmpfs none /mnt").code:
-        pytest.skip("nothing may be mounted here")
-    return execute(*command, script, BIN / "retrolint", folder, cwd=folder)
+    if shutil.which("unshare") and not execute(*command, "mount -t tmpfs none /mnt").code:
+        return execute(*command, script, BIN / "retrolint", folder, cwd=folder)
+    with failing("fsync", error, times):
+        return run_inside("fix", cwd=folder)
 
 
 def test_on_a_full_disk_every_file_is_whole(blog: Path) -> None:
@@ -236,11 +240,12 @@ def test_on_a_full_disk_every_file_is_whole(blog: Path) -> None:
         mkdir /mnt/full && mount -t tmpfs -o size=64k none /mnt/full
         cp *.md /mnt/full; cd /mnt/full
         dd if=/dev/zero of=filling bs=4k 2> /dev/null || truncate --size=-4k filling
-        "$0" fix || echo "code $?"
-        rm filling; cp * "$1"
+        "$0" fix || code=$?
+        rm filling; cp * "$1"; exit $code
     """
-    result = in_namespace("mount -t tmpfs none /mnt" + script, blog)
-    assert result.out.endswith("code 2\n")
+    error = OSError(errno.ENOSPC, "No space left on device")
+    result = fixed_on_a_disk("mount -t tmpfs none /mnt" + script, blog, error, {2})
+    assert result.code == 2
     assert result.err.endswith("retrolint: b.md was not written: no space left on device\n")
     assert (blog / "b.md").read_text() == large
     (blog / "b.md").unlink()
@@ -249,7 +254,8 @@ def test_on_a_full_disk_every_file_is_whole(blog: Path) -> None:
 
 def test_on_a_read_only_disk_nothing_is_written(blog: Path) -> None:
     script = 'mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"; cd "$1"; exec "$0" fix'
-    result = in_namespace(script, blog)
+    error = OSError(errno.EROFS, "Read-only file system")
+    result = fixed_on_a_disk(script, blog, error, range(1, 10))
     assert result.code == 2
     assert result.err.count("md was not written: read-only file system\n") == 5
     assert "retrolint: fixed" not in result.err
