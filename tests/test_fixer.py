@@ -83,6 +83,8 @@ def test_unsafe_fixes_are_for_those_who_ask_and_manual_ones_for_nobody() -> None
         ("# Week 5", "Week 5", "the document's headings"),
         ("tags: [camp, sql]", "tags: camp, sql", "the document's front matter"),
         ("[camp, sql]", "[camp,\n  sql", "how the document is read"),
+        ("title: Week 5", 'title: "Week 5"', "the document's words"),
+        ("[camp, sql]", "[camp, 'sql']", "the document's words"),
         ("**did**: took", "**did** took", "the document's labels"),
         ("curious\n  -", "curious\n-", "the document's field values"),
         ("(notes.md)", "notes.md", "the document's link targets"),

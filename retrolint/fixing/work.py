@@ -130,8 +130,12 @@ class Work:
             return "it leaves its finding"
         if any(each.fix.applicability is not Applicability.SAFE for each in chosen):
             return ""
+        fixed = Counter(each.diagnostic.rule for each in chosen)
+        every = [Counter(each.rule for each in found) for found in (before, after)]
         were, are = (Counter(self._lasting(found)) for found in (before, after))
-        new = sorted(rule for rule in are if are[rule] > were[rule])
+        # One that has merely lost its fix is not new.
+        more = (rule for rule in are if are[rule] > were[rule])
+        new = sorted(rule for rule in more if every[1][rule] > every[0][rule] - fixed[rule])
         return f"it is said to be safe, and makes a finding of {new[0]}" if new else ""
 
     def _lasting(self, found: list[Diagnostic]) -> Iterator[str]:
